@@ -1,0 +1,22 @@
+//! The networks: one file each, one contract for all. Knows no database, page, clock or officer.
+//!
+//! A desk holds one [`Connection`] per channel and asks the channel's [`Network`] to listen, publish or moderate over it.
+//! What a network cannot do has no button: its capability method returns `None`.
+
+mod connection;
+mod http;
+mod item;
+mod network;
+pub mod networks;
+mod outgoing;
+mod trouble;
+
+pub use connection::{Connection, Secret};
+pub use http::{Answer, Call, FilePart, Http, HttpSettings, Incoming, PrivateAddresses, ServerEvent, ServerEvents, Socket, Tape};
+pub use item::{Attachment, Author, Batch, Change, Counts, Item, Kind, Spoiled};
+pub use network::{
+    About, Account, Authorisation, Authorising, Limits, Listening, Moderating, Network, Publishing, Setting, SettingKind, Signal,
+};
+pub use networks::{ALL, by_name};
+pub use outgoing::{Found, Length, Media, Outgoing, Posted, Repeating, ReplyTo, Visibility};
+pub use trouble::Trouble;

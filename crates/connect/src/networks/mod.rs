@@ -1,0 +1,12 @@
+//! The list of networks. A network is one file, its fixtures, and two lines here.
+use crate::network::Network;
+
+mod bluesky;
+
+/// Every network, alphabetical; forms, docs and contract tests derive from it.
+pub static ALL: &[&dyn Network] = &[&bluesky::Bluesky];
+
+/// The network called `name`.
+pub fn by_name(name: &str) -> Option<&'static dyn Network> {
+    ALL.iter().copied().find(|network| network.about().name == name)
+}

@@ -1,0 +1,54 @@
+//! The two engines and the names each has for the same type: a migration is one text with tokens.
+
+use crate::scan;
+
+/// Which database is behind a [`Database`](crate::Database).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Engine {
+    /// SQLite, inside the program.
+    Sqlite,
+    /// PostgreSQL, a server of its own.
+    Postgres,
+}
+
+/// Token, SQLite's name, PostgreSQL's name.
+const TYPES: &[(&str, &str, &str)] = &[
+    ("bytes", "blob", "bytea"),
+    ("id", "blob", "uuid"),
+    ("int", "integer", "bigint"),
+    ("pk", "integer primary key", "bigint generated always as identity primary key"),
+    ("real", "real", "double precision"),
+    ("strict", " strict", ""),
+    ("text", "text", "text"),
+];
+
+impl Engine {
+    pub(crate) fn type_name(self, token: &str) -> Option<&'static str> {
+        let &(_, sqlite, postgres) = TYPES.iter().find(|(name, ..)| *name == token)?;
+        Some(if self == Engine::Sqlite { sqlite } else { postgres })
+    }
+}
+
+/// A migration's text for one engine.
+///
+/// Type tokens: `{id}` (blob/uuid), `{int}` (integer/bigint), `{real}`, `{text}`, `{bytes}` (blob/bytea), `{pk}` (a number given
+/// by the database) and `{strict}` after the closing parenthesis of a table. Lines after a line `--sqlite` or `--postgres` are for
+/// that engine only, until a line `--both`.
+#[must_use]
+pub fn engine_ddl(sql: &str, engine: Engine) -> String {
+    let mut section = None;
+    let mut kept = String::with_capacity(sql.len());
+    for line in sql.lines() {
+        match line.trim() {
+            "--sqlite" => section = Some(Engine::Sqlite),
+            "--postgres" => section = Some(Engine::Postgres),
+            "--both" => section = None,
+            _ if section.is_none_or(|only| only == engine) => {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+            _ => {}
+        }
+    }
+    scan::rewrite_types(&kept, engine).into_owned()
+}

@@ -1,0 +1,4 @@
+//! What a store promises, tried on both engines. A test crate of its own, because `sql!` registers statements by a link section,
+//! which the compiler only lets macros of another crate do under `unsafe_code = "forbid"`.
+
+mod jobs;

@@ -17,6 +17,6 @@ pub use item::{Attachment, Author, Batch, Change, Counts, Item, Kind, Spoiled};
 pub use network::{
     About, Account, Authorisation, Authorising, Limits, Listening, Moderating, Network, Publishing, Setting, SettingKind, Signal,
 };
-pub use networks::{ALL, by_name};
+pub use networks::{ALL, arena, by_name};
 pub use outgoing::{Found, Length, Media, Outgoing, Posted, Repeating, ReplyTo, Visibility};
 pub use trouble::Trouble;

@@ -1,10 +1,11 @@
 //! The list of networks. A network is one file, its fixtures, and two lines here.
 use crate::network::Network;
 
+pub mod arena;
 mod bluesky;
 
 /// Every network, alphabetical; forms, docs and contract tests derive from it.
-pub static ALL: &[&dyn Network] = &[&bluesky::Bluesky];
+pub static ALL: &[&dyn Network] = &[&arena::Arena, &bluesky::Bluesky];
 
 /// The network called `name`.
 pub fn by_name(name: &str) -> Option<&'static dyn Network> {

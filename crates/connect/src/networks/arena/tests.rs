@@ -1,0 +1,204 @@
+//! Stories in the square: what one desk and a few citizens do, and what must hold when somebody is killed on the way.
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::*;
+use crate::item::{Change, Item, Kind};
+use crate::outgoing::{Found, Outgoing, ReplyTo, Visibility};
+use crate::{Http, HttpSettings};
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_780_000_000 + second).unwrap()
+}
+
+fn desk(folder: &Path) -> Connection {
+    let settings = [("folder", folder.to_str().unwrap()), ("account", "exempelby"), ("name", "Exempelby kommun")];
+    let settings: BTreeMap<String, String> =
+        settings.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    Connection::new(Http::new(HttpSettings::default()).unwrap(), settings, BTreeMap::new())
+}
+
+fn ase() -> Citizen {
+    Citizen { handle: "ase".into(), name: "Åse Lund".into() }
+}
+
+fn says<'a>(text: &'a str, parent: Option<&'a str>) -> Words<'a> {
+    Words { text, parent, to: None, language: Some("nb"), at: at(5) }
+}
+
+fn outgoing(number: u128, text: &str, parent: Option<&str>) -> Outgoing {
+    Outgoing {
+        key: Uuid::from_u128(number),
+        begun_at: at(10),
+        text: text.into(),
+        reply_to: parent.map(|id| ReplyTo { remote_id: id.into(), root: None, handle: None }),
+        language: Some("sv".into()),
+        visibility: Visibility::Public,
+        warning: None,
+        media: Vec::new(),
+    }
+}
+
+async fn heard(desk: &Connection, cursor: &str) -> (Vec<Item>, String) {
+    let batch = Arena.since(desk, Some(cursor)).await.unwrap();
+    (batch.items.into_iter().map(Result::unwrap).collect(), batch.cursor)
+}
+
+#[tokio::test]
+async fn a_comment_is_heard_answered_edited_and_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let post = Arena.publish(&desk, &outgoing(1, "Badet är öppet", None)).await.unwrap();
+    let comment = citizen_writes(folder.path(), &ase(), &says("Når åpner badet?", Some(&post.remote_id))).unwrap();
+    let (items, cursor) = heard(&desk, "0").await;
+    let [item] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((item.kind, item.text.as_str(), item.author.handle.as_str()), (Kind::Comment, "Når åpner badet?", "@ase@arena"));
+    assert_eq!((item.parent.as_ref(), item.root.as_ref()), (Some(&post.remote_id), Some(&post.remote_id)));
+    assert_eq!(heard(&desk, &cursor).await.0, []);
+
+    let answer = Arena.publish(&desk, &outgoing(2, "Klockan sju.", Some(&comment))).await.unwrap();
+    citizen_edits(folder.path(), &ase(), &comment, "Når åpner badet i dag?", at(20)).unwrap();
+    citizen_deletes(folder.path(), &ase(), &comment).unwrap();
+    let (items, _) = heard(&desk, &cursor).await;
+    assert!(matches!(&items[0].change, Change::Edited { .. }) && items[0].text == "Når åpner badet i dag?", "{items:?}");
+    assert_eq!((&items[1].change, items[1].text.as_str()), (&Change::Deleted, ""));
+    assert_eq!(Arena.look(&desk, &comment).await.unwrap(), None);
+
+    let thread: Vec<Item> = Arena.thread(&desk, &answer.remote_id).await.unwrap().items.into_iter().map(Result::unwrap).collect();
+    let told: Vec<(&str, bool)> = thread.iter().map(|item| (item.text.as_str(), item.author.ours)).collect();
+    assert_eq!(told, [("Badet är öppet", true), ("Klockan sju.", true)]);
+
+    Arena.edit(&desk, &answer.remote_id, &outgoing(3, "Klockan sex.", None)).await.unwrap();
+    assert_eq!(Arena.look(&desk, &answer.remote_id).await.unwrap().unwrap().text, "Klockan sex.");
+    Arena.delete(&desk, &answer.remote_id).await.unwrap();
+    Arena.delete(&desk, &answer.remote_id).await.unwrap();
+    assert_eq!(Arena.look(&desk, &answer.remote_id).await.unwrap(), None);
+    assert_eq!(Arena.edit(&desk, &answer.remote_id, &outgoing(4, "x", None)).await, Err(Trouble::Gone));
+}
+
+#[tokio::test]
+async fn mentions_and_private_words_reach_us_and_the_rest_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let write = |words: &Words<'_>| citizen_writes(folder.path(), &ase(), words).unwrap();
+    write(&says("Fint väder", None));
+    write(&says("Hej @exempelby, hur länge?", None));
+    write(&Words { to: Some("Exempelby"), ..says("Min adress är hemlig", None) });
+    write(&Words { to: Some("bo"), ..says("@exempelby är dum", None) });
+    let (items, _) = heard(&desk, "0").await;
+    let told: Vec<Kind> = items.iter().map(|item| item.kind).collect();
+    assert_eq!(told, [Kind::Mention, Kind::Direct]);
+
+    let answer = Outgoing { visibility: Visibility::Direct, ..outgoing(7, "Tack.", Some(&items[1].remote_id)) };
+    Arena.publish(&desk, &answer).await.unwrap();
+    let seen = citizen_reads(folder.path()).unwrap();
+    assert_eq!(seen.last().unwrap().to.as_deref(), Some("ase"));
+}
+
+#[tokio::test]
+async fn sending_twice_is_one_message_and_can_be_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let message = outgoing(1, "En gång", None);
+    assert_eq!(Arena.find(&desk, &message).await.unwrap(), Found::Absent);
+    let tries = futures_util::future::join_all((0..20).map(|_| Arena.publish(&desk, &message))).await;
+    let first = tries[0].clone().unwrap();
+    assert!(tries.iter().all(|posted| posted.as_ref() == Ok(&first)));
+    assert_eq!(citizen_reads(folder.path()).unwrap().len(), 1);
+    assert_eq!(Arena.find(&desk, &message).await.unwrap(), Found::Posted(first));
+}
+
+#[tokio::test]
+async fn a_torn_line_is_waited_for_and_a_spoiled_one_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    citizen_writes(folder.path(), &ase(), &says("@exempelby ett", None)).unwrap();
+    let (_, cursor) = heard(&desk, "0").await;
+    let mut file = std::fs::OpenOptions::new().append(true).open(folder.path().join("arena.jsonl")).unwrap();
+    file.write_all(br#"{"what":"written","by":"bo","na"#).unwrap();
+    assert_eq!(heard(&desk, &cursor).await, (vec![], cursor.clone()));
+
+    // The writer was killed. The next one closes the torn line; it is set aside, and what follows arrives.
+    let id = citizen_writes(folder.path(), &ase(), &says("@exempelby två", None)).unwrap();
+    let batch = Arena.since(&desk, Some(&cursor)).await.unwrap();
+    let [Err(spoiled), Ok(item)] = batch.items.as_slice() else { panic!("{batch:?}") };
+    assert!(spoiled.reason.contains("cannot be read") && spoiled.raw.starts_with(b"{\"what\""), "{spoiled:?}");
+    assert_eq!((item.text.as_str(), &item.remote_id), ("@exempelby två", &id));
+    assert_eq!(Arena.look(&desk, &id).await.unwrap().unwrap().text, "@exempelby två");
+}
+
+#[tokio::test]
+async fn pages_join_without_gap_or_overlap() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    for number in 0..230 {
+        citizen_writes(folder.path(), &ase(), &says(&format!("@exempelby {number}"), None)).unwrap();
+    }
+    let (mut cursor, mut texts) = ("0".to_owned(), Vec::new());
+    loop {
+        let batch = Arena.since(&desk, Some(&cursor)).await.unwrap();
+        texts.extend(batch.items.into_iter().map(|item| item.unwrap().text));
+        cursor = batch.cursor;
+        if !batch.more {
+            break;
+        }
+    }
+    assert_eq!(texts, (0..230).map(|number| format!("@exempelby {number}")).collect::<Vec<_>>());
+    let fresh = Arena.since(&desk, None).await.unwrap();
+    assert_eq!((fresh.items.len(), fresh.cursor), (40, cursor));
+    for strange in ["1", "999999999", "x"] {
+        assert_eq!(Arena.since(&desk, Some(strange)).await.unwrap_err(), Trouble::Setting { key: "folder" });
+    }
+}
+
+#[tokio::test]
+async fn only_answers_in_our_own_threads_can_be_hidden() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let post = Arena.publish(&desk, &outgoing(1, "Badet", None)).await.unwrap().remote_id;
+    let rude = citizen_writes(folder.path(), &ase(), &says("Dumt!", Some(&post))).unwrap();
+    let theirs = citizen_writes(folder.path(), &ase(), &says("Min egen tråd", None)).unwrap();
+    Arena.hide(&desk, &post, &rude).await.unwrap();
+    let hidden = || citizen_reads(folder.path()).unwrap().iter().find(|seen| seen.id == rude).unwrap().hidden;
+    assert!(hidden());
+    Arena.unhide(&desk, &post, &rude).await.unwrap();
+    assert!(!hidden());
+    for (root, id) in [(&post, &post), (&theirs, &theirs), (&post, &theirs)] {
+        assert!(matches!(Arena.hide(&desk, root, id).await, Err(Trouble::Refused { status: 403, .. })));
+    }
+    assert_eq!(Arena.hide(&desk, &post, "m9999").await, Err(Trouble::Gone));
+}
+
+#[tokio::test]
+async fn the_stream_speaks_at_once_and_when_something_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let (sender, mut signals) = tokio::sync::mpsc::unbounded_channel();
+    let listener = tokio::spawn(async move { Arena.stream(&desk, &move |signal| sender.send(signal).unwrap()).await });
+    assert_eq!(signals.recv().await, Some(crate::Signal::News));
+    citizen_writes(folder.path(), &ase(), &says("hej", None)).unwrap();
+    assert_eq!(signals.recv().await, Some(crate::Signal::News));
+    listener.abort();
+}
+
+#[tokio::test]
+async fn a_writer_killed_at_any_byte_leaves_one_message_after_the_second_try() {
+    let folder = tempfile::tempdir().unwrap();
+    let message = outgoing(1, "Åska", None);
+    let first = citizen_writes(folder.path(), &ase(), &says("hej", None)).unwrap();
+    Arena.publish(&desk(folder.path()), &message).await.unwrap();
+    let whole = std::fs::read(folder.path().join("arena.jsonl")).unwrap();
+    let begins = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    for cut in begins..=whole.len() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("arena.jsonl"), &whole[..cut]).unwrap();
+        Arena.publish(&desk(folder.path()), &message).await.unwrap();
+        let seen = citizen_reads(folder.path()).unwrap();
+        let keys: Vec<Option<Uuid>> = seen.iter().map(|seen| seen.key).collect();
+        assert_eq!((seen[0].id.as_str(), keys), (first.as_str(), vec![None, Some(message.key)]), "cut at byte {cut}");
+    }
+}

@@ -1,21 +1,16 @@
 //! A connection as a store function sees it: run a statement, read rows, try something in a savepoint.
 
-use crate::sqlite;
 use crate::{Engine, Fault, Row, Statement, Value};
 
 /// One connection, lent to one job at a time.
 pub struct Conn {
-    pub(crate) link: Link,
+    pub(crate) link: Box<dyn Link>,
     mode: Mode,
     /// How many savepoints are open.
     depth: u32,
     /// A statement of the transaction failed: PostgreSQL takes no more until the savepoint around it is rolled back, and so we
     /// hold SQLite to the same.
     spoiled: bool,
-}
-
-pub(crate) enum Link {
-    Sqlite(sqlite::Link),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,16 +20,14 @@ pub(crate) enum Mode {
 }
 
 impl Conn {
-    pub(crate) fn new(link: Link) -> Conn {
-        Conn { link, mode: Mode::Reading, depth: 0, spoiled: false }
+    pub(crate) fn new(link: impl Link + 'static) -> Conn {
+        Conn { link: Box::new(link), mode: Mode::Reading, depth: 0, spoiled: false }
     }
 
     /// Which engine is behind it.
     #[must_use]
     pub fn engine(&self) -> Engine {
-        match self.link {
-            Link::Sqlite(_) => Engine::Sqlite,
-        }
+        self.link.engine()
     }
 
     /// Runs a statement and answers how many rows it changed.
@@ -42,9 +35,7 @@ impl Conn {
     /// # Errors
     /// The engine's refusal. The transaction then takes no more statements unless this one stood in a savepoint.
     pub fn run(&mut self, statement: &'static Statement, values: &[Value]) -> Result<u64, Fault> {
-        self.attempt(|link| match link {
-            Link::Sqlite(link) => link.run(statement, values),
-        })
+        self.attempt(|link| link.run(statement, values))
     }
 
     /// Runs a statement and reads every row of its answer.
@@ -106,32 +97,32 @@ impl Conn {
         Ok(answer)
     }
 
+    /// From here on all statements of a read job see the same moment. On SQLite they always do; PostgreSQL needs one more round
+    /// trip for it, so it is asked for where it matters. In a write job it does nothing.
+    ///
+    /// # Errors
+    /// The engine cannot begin the transaction.
+    pub fn snapshot(&mut self) -> Result<(), Fault> {
+        if self.link.is_in_transaction() { Ok(()) } else { self.link.begin(Purpose::Snapshot) }
+    }
+
     /// Runs several statements at once, without parameters. For migrations and tests; nothing in it is checked or cached.
     ///
     /// # Errors
     /// The engine's refusal.
     pub fn script(&mut self, sql: &str) -> Result<(), Fault> {
-        self.attempt(|link| match link {
-            Link::Sqlite(link) => link.script(sql),
-        })
+        self.attempt(|link| link.script(sql))
     }
 
-    fn each(
-        &mut self,
-        statement: &'static Statement,
-        values: &[Value],
-        read: &mut dyn FnMut(&Row) -> Result<More, Fault>,
-    ) -> Result<(), Fault> {
-        self.attempt(|link| match link {
-            Link::Sqlite(link) => link.each(statement, values, read),
-        })
+    fn each(&mut self, statement: &'static Statement, values: &[Value], read: &mut Reader) -> Result<(), Fault> {
+        self.attempt(|link| link.each(statement, values, read))
     }
 
-    fn attempt<T>(&mut self, f: impl FnOnce(&mut Link) -> Result<T, Fault>) -> Result<T, Fault> {
+    fn attempt<T>(&mut self, f: impl FnOnce(&mut dyn Link) -> Result<T, Fault>) -> Result<T, Fault> {
         if self.spoiled {
             return Err(Fault::Spoiled);
         }
-        let answer = f(&mut self.link);
+        let answer = f(&mut *self.link);
         if self.mode == Mode::Writing && answer.as_ref().is_err_and(Fault::spoils) {
             self.spoiled = true;
         }
@@ -151,18 +142,66 @@ impl Conn {
     }
 }
 
-impl Link {
-    /// A statement that steers the transaction.
-    pub(crate) fn control(&mut self, sql: &str) -> Result<(), Fault> {
-        match self {
-            Link::Sqlite(link) => link.control(sql),
-        }
-    }
+/// What a transaction is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Every statement sees the same moment; nothing is written.
+    Snapshot,
+    /// A write job, or a group of them.
+    Writing,
+    /// The schema: no other program does the same meanwhile.
+    Migrating,
 }
 
-/// Whether a reader wants another row.
+/// One engine's connection.
+pub(crate) trait Link: Send {
+    fn engine(&self) -> Engine;
+    fn run(&mut self, statement: &'static Statement, values: &[Value]) -> Result<u64, Fault>;
+    fn each(&mut self, statement: &'static Statement, values: &[Value], read: &mut Reader) -> Result<(), Fault>;
+    fn script(&mut self, sql: &str) -> Result<(), Fault>;
+    /// A statement that steers a transaction, such as `savepoint`.
+    fn control(&mut self, sql: &str) -> Result<(), Fault>;
+    fn begin(&mut self, purpose: Purpose) -> Result<(), Fault>;
+    fn commit(&mut self) -> Result<(), Fault>;
+    /// Ends the transaction without its effects, if one is under way.
+    fn roll_back(&mut self);
+    fn is_in_transaction(&self) -> bool;
+    /// Why the transaction that was begun is no longer there, if the engine ended it by itself.
+    fn lost_transaction(&self) -> Option<Fault>;
+    fn describe(&mut self, statement: &'static Statement) -> Result<Shape, Fault>;
+}
+
+/// Reads one row and says whether it wants another.
+pub(crate) type Reader<'f> = dyn FnMut(&Row) -> Result<More, Fault> + 'f;
+
 #[derive(PartialEq, Eq)]
 pub(crate) enum More {
     Please,
     Enough,
+}
+
+/// What an engine knows of a statement before it runs.
+pub(crate) struct Shape {
+    pub(crate) parameters: Vec<Option<Kind>>,
+    pub(crate) columns: Vec<Column>,
+}
+
+pub(crate) struct Column {
+    pub(crate) name: String,
+    /// Unknown where SQLite computes it.
+    pub(crate) kind: Option<Kind>,
+}
+
+/// The kinds of values both engines have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Whole,
+    Real,
+    Text,
+    Bytes,
+    Id,
+    /// What a function without an answer answers.
+    Nothing,
+    /// A type of the engine that no [`Value`] is: `numeric`, `timestamptz` …
+    Foreign(String),
 }

@@ -1,9 +1,9 @@
 //! The database as the program holds it: hands jobs to the threads that own the connections, and their answers back.
 
-use crate::conn::{Conn, Link};
-use crate::job::{Job, Task};
-use crate::sqlite::{self, Purpose};
+use crate::conn::{Conn, Mode};
+use crate::job::{Queued, Task};
 use crate::{Engine, Fault, Migration, migrate};
+use crate::{postgres, sqlite};
 use crossbeam_channel::{Receiver, Sender};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +13,8 @@ use tokio::sync::{Semaphore, oneshot};
 
 /// Threads that read from a SQLite file; the pages it serves most are in memory, so a few suffice.
 const SQLITE_READERS: usize = 4;
+/// Connections to PostgreSQL, each for one job at a time.
+const POSTGRES_CONNECTIONS: usize = 6;
 /// Jobs that may wait in a queue. Beyond that callers wait before they queue, and memory stays bounded.
 const QUEUE: usize = 4_000;
 
@@ -41,7 +43,8 @@ struct Inner {
 
 /// A queue to the threads, open until [`Database::close`].
 struct Lane {
-    queue: RwLock<Option<Sender<Box<dyn Job>>>>,
+    mode: Mode,
+    queue: RwLock<Option<Sender<Queued>>>,
     room: Arc<Semaphore>,
 }
 
@@ -77,11 +80,11 @@ impl Database {
     /// # Errors
     /// [`Fault::Migration`] with a sentence for the operator, or why the database cannot be opened.
     pub fn open(target: &Target, migrations: &[Migration]) -> Result<Database, Fault> {
-        let tally = Arc::new(Tally::default());
-        match target {
-            Target::Sqlite(path) => open_sqlite(path, migrations, tally),
-            Target::Postgres(_) => Err(Fault::Closed),
-        }
+        let inner = match target {
+            Target::Sqlite(path) => open_sqlite(path, migrations)?,
+            Target::Postgres(url) => open_postgres(url, migrations)?,
+        };
+        Ok(Database { inner: Arc::new(inner) })
     }
 
     /// Which engine is behind it.
@@ -159,8 +162,8 @@ impl Database {
 }
 
 impl Lane {
-    fn new(queue: Sender<Box<dyn Job>>) -> Lane {
-        Lane { queue: RwLock::new(Some(queue)), room: Arc::new(Semaphore::new(QUEUE)) }
+    fn new(mode: Mode, queue: Sender<Queued>) -> Lane {
+        Lane { mode, queue: RwLock::new(Some(queue)), room: Arc::new(Semaphore::new(QUEUE)) }
     }
 
     async fn ask<T, E, F>(&self, f: F) -> Result<T, E>
@@ -171,7 +174,10 @@ impl Lane {
     {
         let room = Arc::clone(&self.room).acquire_owned().await.map_err(|_| Fault::Closed)?;
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Box::new(Task { work: Some(f), answer: None, reply, _room: Some(room) }))?;
+        self.hand_over(Queued {
+            mode: self.mode,
+            job: Box::new(Task { work: Some(f), answer: None, reply, _room: Some(room) }),
+        })?;
         // A job dropped unanswered: its thread is gone.
         answer.await.unwrap_or_else(|_| Err(E::from(Fault::Closed)))
     }
@@ -183,11 +189,11 @@ impl Lane {
         E: From<Fault> + Send + 'static,
     {
         let (reply, answer) = crossbeam_channel::bounded(1);
-        self.hand_over(Box::new(Task { work: Some(f), answer: None, reply, _room: None }))?;
+        self.hand_over(Queued { mode: self.mode, job: Box::new(Task { work: Some(f), answer: None, reply, _room: None }) })?;
         answer.recv().unwrap_or_else(|_| Err(E::from(Fault::Closed)))
     }
 
-    fn hand_over(&self, job: Box<dyn Job>) -> Result<(), Fault> {
+    fn hand_over(&self, job: Queued) -> Result<(), Fault> {
         let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
         queue.as_ref().and_then(|queue| queue.send(job).ok()).ok_or(Fault::Closed)
     }
@@ -218,23 +224,40 @@ impl Drop for Inner {
     }
 }
 
-fn open_sqlite(path: &Path, migrations: &[Migration], tally: Arc<Tally>) -> Result<Database, Fault> {
-    let mut conn = Conn::new(Link::Sqlite(sqlite::Link::new(sqlite::open(path, Purpose::Writing)?)));
+fn open_sqlite(path: &Path, migrations: &[Migration]) -> Result<Inner, Fault> {
+    let mut conn = Conn::new(sqlite::open(path, sqlite::Purpose::Writing)?);
     migrate::migrate(&mut conn, migrations)?;
-    let Link::Sqlite(writer) = conn.link;
-    let readers: Vec<_> = (0..SQLITE_READERS).map(|_| sqlite::open(path, Purpose::Reading)).collect::<Result<_, Fault>>()?;
-
     let (write_queue, write_jobs) = crossbeam_channel::unbounded();
     let (read_queue, read_jobs) = crossbeam_channel::unbounded();
+    let tally = Arc::new(Tally::default());
     let mut threads = Vec::new();
-    for reader in readers {
-        let jobs: Receiver<Box<dyn Job>> = read_jobs.clone();
-        threads.push(start("store-read", move || sqlite::group::read(sqlite::Link::new(reader), &jobs))?);
+    for _ in 0..SQLITE_READERS {
+        let (reader, jobs) = (sqlite::open(path, sqlite::Purpose::Reading)?, Receiver::clone(&read_jobs));
+        threads.push(start("store-read", move || sqlite::group::read(reader, &jobs))?);
     }
     let (path, counts) = (path.to_owned(), Arc::clone(&tally));
-    threads.push(start("store-write", move || sqlite::group::write(writer, &path, &write_jobs, &counts))?);
-    let (reads, writes) = (Lane::new(read_queue), Lane::new(write_queue));
-    Ok(Database { inner: Arc::new(Inner { engine: Engine::Sqlite, reads, writes, threads: Mutex::new(threads), tally }) })
+    threads.push(start("store-write", move || sqlite::group::write(conn, &path, &write_jobs, &counts))?);
+    let (reads, writes) = (Lane::new(Mode::Reading, read_queue), Lane::new(Mode::Writing, write_queue));
+    Ok(Inner { engine: Engine::Sqlite, reads, writes, threads: Mutex::new(threads), tally })
+}
+
+fn open_postgres(url: &str, migrations: &[Migration]) -> Result<Inner, Fault> {
+    let setup = Arc::new(postgres::Setup::read(url)?);
+    // The driver may not be used on a thread of an async runtime, and the caller's may be one.
+    let link = postgres::Link::new(Arc::clone(&setup));
+    std::thread::scope(|scope| {
+        let migrating = scope.spawn(move || migrate::migrate(&mut Conn::new(link), migrations));
+        migrating.join().unwrap_or(Err(Fault::Panicked))
+    })?;
+    let (queue, jobs) = crossbeam_channel::unbounded();
+    let tally = Arc::new(Tally::default());
+    let mut threads = Vec::new();
+    for _ in 0..POSTGRES_CONNECTIONS {
+        let (link, jobs, counts) = (postgres::Link::new(Arc::clone(&setup)), Receiver::clone(&jobs), Arc::clone(&tally));
+        threads.push(start("store-postgres", move || postgres::serve::serve(link, &jobs, &counts))?);
+    }
+    let (reads, writes) = (Lane::new(Mode::Reading, queue.clone()), Lane::new(Mode::Writing, queue));
+    Ok(Inner { engine: Engine::Postgres, reads, writes, threads: Mutex::new(threads), tally })
 }
 
 fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Fault> {

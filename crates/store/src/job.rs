@@ -1,7 +1,7 @@
 //! A job: a closure on its way to a thread that owns a connection, and the way its answer takes back.
 
-use crate::conn::Conn;
-use crate::{Fault, conn::Mode};
+use crate::Fault;
+use crate::conn::{Conn, Mode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
@@ -13,6 +13,12 @@ pub(crate) trait Job: Send {
     fn settle(self: Box<Self>, fault: Option<Fault>);
     /// Whether nobody waits for the answer any more.
     fn is_abandoned(&self) -> bool;
+}
+
+/// A job on its way, with what it is for.
+pub(crate) struct Queued {
+    pub(crate) mode: Mode,
+    pub(crate) job: Box<dyn Job>,
 }
 
 /// What a job wants done with what it did.

@@ -14,11 +14,13 @@ mod database;
 mod fault;
 mod job;
 mod migrate;
+mod postgres;
 mod row;
 mod scan;
 mod schema;
 mod sqlite;
 mod statement;
+pub mod testing;
 mod value;
 
 pub use check::check_statements;

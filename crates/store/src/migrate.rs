@@ -3,7 +3,7 @@
 //! The text of each migration is kept beside its number. One that was edited after it ran is refused: the database would no
 //! longer be what its migrations say.
 
-use crate::conn::{Conn, Link, Mode};
+use crate::conn::{Conn, Mode, Purpose};
 use crate::{Engine, Fault, engine_ddl};
 use crate::{Statement, values};
 
@@ -36,15 +36,10 @@ static NOTE: Statement = Statement::new(
 pub(crate) fn migrate(conn: &mut Conn, migrations: &[Migration]) -> Result<(), Fault> {
     ordered(migrations)?;
     conn.begin_job(Mode::Writing);
-    conn.link.begin_alone()?;
-    let outcome = run(conn, migrations);
-    match outcome {
-        Ok(()) => conn.link.control("commit"),
-        Err(fault) => {
-            conn.link.control("rollback")?;
-            Err(fault)
-        }
-    }
+    conn.link.begin(Purpose::Migrating)?;
+    let outcome = run(conn, migrations).and_then(|()| conn.link.commit());
+    conn.link.roll_back();
+    outcome
 }
 
 fn run(conn: &mut Conn, migrations: &[Migration]) -> Result<(), Fault> {
@@ -102,13 +97,4 @@ fn plain(sql: &str) -> String {
 
 fn refuse(sentence: String) -> Fault {
     Fault::Migration { sentence }
-}
-
-impl Link {
-    /// A transaction that no other program's migration runs beside.
-    fn begin_alone(&mut self) -> Result<(), Fault> {
-        match self {
-            Link::Sqlite(_) => self.control("begin immediate"),
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::Fault;
 use rusqlite::types::ValueRef;
+use std::error::Error;
 use uuid::Uuid;
 
 /// A row; lives as long as the call of the closure that reads it.
@@ -12,6 +13,7 @@ pub struct Row<'r> {
 
 pub(crate) enum Cells<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r postgres::Row),
 }
 
 /// One value as the engine gave it.
@@ -63,6 +65,11 @@ impl Row<'_> {
                 Ok(ValueRef::Blob(bytes)) => Ok(Cell::Bytes(bytes)),
                 Err(_) => Err("not in the answer".to_owned()),
             },
+            Cells::Postgres(row) if index >= row.len() => Err("not in the answer".to_owned()),
+            Cells::Postgres(row) => row.try_get(index).map_err(|error| match error.source() {
+                Some(cause) => cause.to_string(),
+                None => error.to_string(),
+            }),
         }
     }
 }

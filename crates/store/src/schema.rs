@@ -22,6 +22,15 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("text", "text", "text"),
 ];
 
+impl std::fmt::Display for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Engine::Sqlite => "SQLite",
+            Engine::Postgres => "PostgreSQL",
+        })
+    }
+}
+
 impl Engine {
     pub(crate) fn type_name(self, token: &str) -> Option<&'static str> {
         let &(_, sqlite, postgres) = TYPES.iter().find(|(name, ..)| *name == token)?;

@@ -5,9 +5,9 @@
 
 use super::Link;
 use crate::Fault;
-use crate::conn::{self, Conn, Mode};
+use crate::conn::{Conn, Mode, Purpose};
 use crate::database::Tally;
-use crate::job::{Job, Wish};
+use crate::job::{Job, Queued, Wish};
 use crossbeam_channel::Receiver;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -21,29 +21,28 @@ const GROUP_TIME: Duration = Duration::from_millis(100);
 const LONG_LOG: u64 = 64 * 1024 * 1024;
 
 /// Reads until the queue is closed.
-pub(crate) fn read(link: Link, jobs: &Receiver<Box<dyn Job>>) {
-    let mut conn = Conn::new(conn::Link::Sqlite(link));
-    for mut job in jobs {
+pub(crate) fn read(link: Link, jobs: &Receiver<Queued>) {
+    let mut conn = Conn::new(link);
+    for Queued { mut job, .. } in jobs {
         if job.is_abandoned() {
             continue;
         }
         // A transaction, so that all statements of the job see the same moment.
-        let fault = match conn.link.control("begin") {
-            Ok(()) => {
-                job.run(&mut conn, Mode::Reading);
-                conn.link.control("commit").err()
-            }
-            Err(fault) => Some(fault),
-        };
+        let fault = conn.link.begin(Purpose::Snapshot).err();
+        if fault.is_none() {
+            job.run(&mut conn, Mode::Reading);
+            conn.link.roll_back();
+        }
         job.settle(fault);
     }
 }
 
 /// Writes until the queue is closed, then copies the write-ahead log back into the database.
-pub(crate) fn write(link: Link, path: &Path, jobs: &Receiver<Box<dyn Job>>, tally: &Tally) {
-    let mut writer = Writer { conn: Conn::new(conn::Link::Sqlite(link)), log: log_file(path), tally };
+pub(crate) fn write(conn: Conn, path: &Path, jobs: &Receiver<Queued>, tally: &Tally) {
+    let mut writer = Writer { conn, log: log_file(path), tally };
     while let Ok(first) = jobs.recv() {
-        let mut waiting: VecDeque<_> = std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1)).collect();
+        let group = std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1));
+        let mut waiting: VecDeque<_> = group.map(|queued| queued.job).collect();
         while !waiting.is_empty() {
             writer.group(&mut waiting);
         }
@@ -67,20 +66,20 @@ struct Writer<'t> {
 impl Writer<'_> {
     /// One transaction with the first of the waiting jobs.
     fn group(&mut self, waiting: &mut VecDeque<Box<dyn Job>>) {
-        if let Err(fault) = self.begin() {
+        if let Err(fault) = self.conn.link.begin(Purpose::Writing) {
             // None of them has run; each caller may try again.
             waiting.drain(..).for_each(|job| job.settle(Some(fault.clone())));
             return;
         }
         let mut kept = Vec::new();
-        let outcome = self.run_jobs(waiting, &mut kept).and_then(|()| self.commit());
-        if let Err(fault) = outcome {
-            self.roll_back();
-            kept.into_iter().for_each(|job| job.settle(Some(fault.clone())));
-            return;
+        let ran = self.run_jobs(waiting, &mut kept);
+        let outcome = if kept.is_empty() { ran } else { ran.and_then(|()| self.conn.link.commit()) };
+        self.conn.link.roll_back(); // where there was nothing to commit, or it could not be
+        if outcome.is_ok() {
+            self.tally.committed(kept.len());
         }
-        self.tally.committed(kept.len());
-        kept.into_iter().for_each(|job| job.settle(None));
+        let fault = outcome.err();
+        kept.into_iter().for_each(|job| job.settle(fault.clone()));
     }
 
     fn run_jobs(&mut self, waiting: &mut VecDeque<Box<dyn Job>>, kept: &mut Vec<Box<dyn Job>>) -> Result<(), Fault> {
@@ -106,18 +105,12 @@ impl Writer<'_> {
 
     fn run_alone(&mut self, job: &mut dyn Job) -> Result<Wish, Fault> {
         let wish = job.run(&mut self.conn, Mode::Writing);
-        self.check_transaction()?;
-        if wish == Wish::Undo {
-            self.conn.link.control("rollback")?;
-            self.conn.link.control("begin immediate")?; // the group commits as usual, with nothing in it
-        }
-        Ok(wish)
+        self.conn.link.lost_transaction().map_or(Ok(wish), Err)
     }
 
     fn run_guarded(&mut self, job: &mut dyn Job) -> Result<Wish, Fault> {
         self.conn.link.control("savepoint job")?;
-        let wish = job.run(&mut self.conn, Mode::Writing);
-        self.check_transaction()?;
+        let wish = self.run_alone(job)?;
         if wish == Wish::Undo {
             self.conn.link.control("rollback to savepoint job")?;
         }
@@ -125,60 +118,18 @@ impl Writer<'_> {
         Ok(wish)
     }
 
-    fn check_transaction(&self) -> Result<(), Fault> {
-        if self.link().has_lost_transaction() {
-            return Err(Fault::Storage { reason: "SQLite has rolled the transaction back".to_owned() });
-        }
-        Ok(())
-    }
-
-    fn link(&self) -> &Link {
-        let conn::Link::Sqlite(link) = &self.conn.link;
-        link
-    }
-
-    fn set_in_transaction(&mut self, in_transaction: bool) {
-        let conn::Link::Sqlite(link) = &mut self.conn.link;
-        link.in_transaction = in_transaction;
-    }
-
-    fn begin(&mut self) -> Result<(), Fault> {
-        self.conn.link.control("begin immediate")?;
-        self.set_in_transaction(true);
-        Ok(())
-    }
-
-    fn commit(&mut self) -> Result<(), Fault> {
-        self.conn.link.control("commit")?;
-        self.set_in_transaction(false);
-        Ok(())
-    }
-
-    fn roll_back(&mut self) {
-        self.set_in_transaction(false);
-        if !self.link().connection.is_autocommit()
-            && let Err(fault) = self.conn.link.control("rollback")
-        {
-            tracing::error!(%fault, "SQLite could not roll back");
-        }
-    }
-
     /// The ordinary checkpoint at commit cannot empty the log while someone reads from it; here we wait a moment for them.
-    fn shorten_log(&self) {
+    fn shorten_log(&mut self) {
         if std::fs::metadata(&self.log).is_ok_and(|log| log.len() > LONG_LOG) {
             self.checkpoint();
         }
     }
 
-    fn checkpoint(&self) {
-        let connection = &self.link().connection;
-        let run = || -> rusqlite::Result<()> {
-            connection.busy_timeout(Duration::from_millis(200))?;
-            connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
-            connection.busy_timeout(super::open::PATIENCE)
-        };
-        if let Err(error) = run() {
-            tracing::warn!(%error, "the write-ahead log could not be copied back; the next commit tries again");
+    fn checkpoint(&mut self) {
+        let outcome = self.conn.link.script("pragma busy_timeout = 200; pragma wal_checkpoint(truncate)");
+        let restored = self.conn.link.script(super::open::WAIT_FOR_OTHERS);
+        if let Err(fault) = outcome.and(restored) {
+            tracing::warn!(%fault, "the write-ahead log could not be copied back; the next commit tries again");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Opens the database file and sets each connection up: durable, foreign keys kept, deleted content overwritten.
 
+use super::Link;
 use super::error::{Stage, fault};
 use crate::Fault;
 use rusqlite::{Connection, OpenFlags};
@@ -8,7 +9,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long a connection waits for another process (a command on the same file) before it says busy.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The same in SQL.
+pub(super) const WAIT_FOR_OTHERS: &str = "pragma busy_timeout = 10000";
 
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub(crate) enum Purpose {
 }
 
 /// Opens a connection to the file; for writing, the file and its folder are made when they are not there.
-pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Connection, Fault> {
+pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Link, Fault> {
     if purpose == Purpose::Writing {
         make_file(path).map_err(|error| Fault::Storage { reason: format!("{}: {error}", path.display()) })?;
     }
@@ -35,7 +38,7 @@ pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Connection, Fault> {
         }
         Ok(connection)
     });
-    opened.map_err(|error| fault(&error, "opening the database", Stage::Running))
+    opened.map(Link::new).map_err(|error| fault(&error, "opening the database", Stage::Running))
 }
 
 fn set_up(connection: &Connection, purpose: Purpose) -> rusqlite::Result<()> {

@@ -1,4 +1,11 @@
 //! What a store promises, tried on both engines. A test crate of its own, because `sql!` registers statements by a link section,
 //! which the compiler only lets macros of another crate do under `unsafe_code = "forbid"`.
 
+mod check;
+mod crash;
+mod faults;
 mod jobs;
+mod migrations;
+mod notebook;
+mod server;
+mod values;

@@ -1,0 +1,196 @@
+//! One PostgreSQL connection that is made when needed and made again when the server went away.
+
+use super::Setup;
+use super::error::{Stage, connection, fault};
+use super::value::kind;
+use crate::conn::{self, Column, More, Purpose, Reader, Shape};
+use crate::row::Cells;
+use crate::{Engine, Fault, Row, Statement, Value, Written};
+use postgres::Client;
+use postgres::types::ToSql;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long a job that has not begun waits for the server to come back.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Any number in 64 bits that no other program locks by: the letters "torgtorg".
+const MIGRATE_ALONE: &str = "begin read write; set local lock_timeout = 0; select pg_advisory_xact_lock(8390050419475182183);
+    set local lock_timeout = '60s'";
+
+pub(crate) struct Link {
+    setup: Arc<Setup>,
+    client: Option<Client>,
+    /// By the address of the statement: it is a `static`, so the address is its identity.
+    prepared: HashMap<usize, postgres::Statement>,
+    in_transaction: bool,
+    /// The last wait was in vain: the next job asks once and does not wait, until the server is back.
+    is_down: bool,
+}
+
+impl Link {
+    pub(crate) fn new(setup: Arc<Setup>) -> Link {
+        Link { setup, client: None, prepared: HashMap::new(), in_transaction: false, is_down: false }
+    }
+
+    fn ask<T>(
+        &mut self,
+        statement: &'static Statement,
+        values: &[Value],
+        ask: impl Fn(&mut Client, &postgres::Statement, &[&(dyn ToSql + Sync)]) -> Result<T, postgres::Error>,
+    ) -> Result<T, Fault> {
+        for (position, value) in (1..).zip(values) {
+            value.storable(statement.name, position)?;
+        }
+        let parameters: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        self.with_client(|link| {
+            let prepared = link.prepare(statement)?;
+            let wanted = prepared.params().len();
+            if wanted != values.len() {
+                return Err(Fault::misuse(statement.name, format!("takes {wanted} parameters, was given {}", values.len())));
+            }
+            let answer = ask(link.client()?, &prepared, &parameters);
+            answer.map_err(|error| {
+                // The table changed under the plan (0A000), or the server forgot it (26000): it is prepared anew next time.
+                if error.code().is_some_and(|code| matches!(code.code(), "0A000" | "26000")) {
+                    link.prepared.remove(&address(statement));
+                }
+                fault(&error, statement.name, Stage::Running)
+            })
+        })
+    }
+
+    fn prepare(&mut self, statement: &'static Statement) -> Result<postgres::Statement, Fault> {
+        if let Some(prepared) = self.prepared.get(&address(statement)) {
+            return Ok(prepared.clone());
+        }
+        let prepared = self
+            .client()?
+            .prepare(statement.text(Engine::Postgres))
+            .map_err(|error| fault(&error, statement.name, Stage::Preparing))?;
+        self.prepared.insert(address(statement), prepared.clone());
+        Ok(prepared)
+    }
+
+    /// Does something with the server. While no transaction is under way nothing can be lost, so it is tried again on a new
+    /// connection until the server is back or patience ends.
+    fn with_client<T>(&mut self, mut f: impl FnMut(&mut Link) -> Result<T, Fault>) -> Result<T, Fault> {
+        let started = Instant::now();
+        let mut pause = Duration::from_millis(20);
+        loop {
+            let outcome = f(self);
+            let lost = match outcome {
+                Err(fault @ Fault::Connection { .. }) => fault,
+                other => {
+                    self.is_down = false;
+                    return other;
+                }
+            };
+            self.disconnect();
+            if self.in_transaction {
+                return Err(lost);
+            }
+            if self.is_down || started.elapsed() > PATIENCE {
+                self.is_down = true;
+                return Err(lost);
+            }
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(Duration::from_secs(1));
+        }
+    }
+
+    fn client(&mut self) -> Result<&mut Client, Fault> {
+        if self.client.as_ref().is_none_or(Client::is_closed) {
+            if self.in_transaction {
+                return Err(connection("the connection was lost".to_owned()));
+            }
+            self.disconnect();
+            self.client = Some(self.setup.connect()?);
+        }
+        self.client.as_mut().ok_or_else(|| connection("not connected".to_owned()))
+    }
+
+    fn disconnect(&mut self) {
+        self.prepared.clear();
+        self.client = None;
+    }
+}
+
+impl conn::Link for Link {
+    fn engine(&self) -> Engine {
+        Engine::Postgres
+    }
+
+    fn run(&mut self, statement: &'static Statement, values: &[Value]) -> Result<u64, Fault> {
+        self.ask(statement, values, |client, prepared, parameters| client.execute(prepared, parameters))
+    }
+
+    fn each(&mut self, statement: &'static Statement, values: &[Value], read: &mut Reader) -> Result<(), Fault> {
+        let rows = self.ask(statement, values, |client, prepared, parameters| client.query(prepared, parameters))?;
+        for row in &rows {
+            if read(&Row { cells: Cells::Postgres(row), statement: statement.name })? == More::Enough {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn script(&mut self, sql: &str) -> Result<(), Fault> {
+        // Nothing of it carries values, so its messages may be shown: as when a statement is prepared.
+        self.with_client(|link| link.client()?.batch_execute(sql).map_err(|error| fault(&error, "script", Stage::Preparing)))
+    }
+
+    fn control(&mut self, sql: &str) -> Result<(), Fault> {
+        self.with_client(|link| link.client()?.batch_execute(sql).map_err(|error| fault(&error, "transaction", Stage::Running)))
+    }
+
+    fn begin(&mut self, purpose: Purpose) -> Result<(), Fault> {
+        self.control(match purpose {
+            Purpose::Snapshot => "begin isolation level repeatable read read only",
+            Purpose::Writing => "begin read write",
+            Purpose::Migrating => MIGRATE_ALONE,
+        })?;
+        self.in_transaction = true;
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), Fault> {
+        let outcome = self.control("commit");
+        self.in_transaction = false;
+        // A connection lost now leaves open whether the server did it.
+        outcome.map_err(|fault| match fault {
+            Fault::Connection { reason, .. } => Fault::Connection { reason, written: Written::Unknown },
+            other => other,
+        })
+    }
+
+    fn roll_back(&mut self) {
+        // When that fails the connection is given up, and the server rolls back by itself.
+        if self.in_transaction && self.client.is_some() && self.control("rollback").is_err() {
+            self.disconnect();
+        }
+        self.in_transaction = false;
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        self.in_transaction
+    }
+
+    fn lost_transaction(&self) -> Option<Fault> {
+        (self.in_transaction && self.client.is_none()).then(|| connection("the connection was lost".to_owned()))
+    }
+
+    fn describe(&mut self, statement: &'static Statement) -> Result<Shape, Fault> {
+        let prepared = self.with_client(|link| link.prepare(statement))?;
+        let column = |column: &postgres::Column| Column { name: column.name().to_owned(), kind: Some(kind(column.type_())) };
+        Ok(Shape {
+            parameters: prepared.params().iter().map(|parameter| Some(kind(parameter))).collect(),
+            columns: prepared.columns().iter().map(column).collect(),
+        })
+    }
+}
+
+fn address(statement: &'static Statement) -> usize {
+    std::ptr::from_ref(statement).addr()
+}

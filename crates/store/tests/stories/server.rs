@@ -1,0 +1,91 @@
+//! A PostgreSQL server that goes away and comes back.
+
+use crate::notebook::{COUNT, MIGRATIONS, TEXTS, write};
+use std::time::Duration;
+use store::testing::Cluster;
+use store::{Database, Fault, Target, Written};
+
+store::sql! {
+    END_MY_CONNECTION = sqlite "select 1", postgres "select pg_terminate_backend(pg_backend_pid())";
+}
+
+#[test]
+fn a_restart_is_survived() {
+    let cluster = Cluster::start().unwrap();
+    let database = Database::open(&Target::Postgres(cluster.url()), MIGRATIONS).unwrap();
+    for number in 0..12 {
+        database.write_blocking(move |conn| write(conn, &format!("before {number}"))).unwrap();
+    }
+    cluster.crash().unwrap();
+    // Handed over while the server is away: they wait for it. Every connection of the pool gets one.
+    let waiting: Vec<_> = (0..12)
+        .map(|number| {
+            let database = database.clone();
+            std::thread::spawn(move || database.write_blocking(move |conn| write(conn, &format!("meanwhile {number}"))))
+        })
+        .collect();
+    let reader = database.clone();
+    let reading = std::thread::spawn(move || reader.read_blocking(|conn| conn.rows(&TEXTS, &[], |row| row.get::<String>(0))));
+    std::thread::sleep(Duration::from_millis(400));
+    cluster.start_again().unwrap();
+    for job in waiting {
+        job.join().unwrap().unwrap();
+    }
+    let seen: Result<Vec<String>, Fault> = reading.join().unwrap();
+    assert!(seen.unwrap().len() >= 12);
+    let count: Result<Option<i64>, Fault> = database.read_blocking(|conn| conn.one(&COUNT, &[], |row| row.get(0)));
+    assert_eq!(count.unwrap(), Some(24));
+    database.close();
+}
+
+#[test]
+fn a_connection_lost_in_the_middle_of_a_write_leaves_nothing() {
+    let town = store::testing::postgres(MIGRATIONS);
+    let lost: Result<i64, Fault> = town.database.write_blocking(|conn| {
+        write(conn, "before the line was cut")?;
+        conn.run(&END_MY_CONNECTION, &[])?;
+        write(conn, "after")
+    });
+    assert!(matches!(lost, Err(Fault::Connection { written: Written::Nothing, .. })), "{lost:?}");
+    town.database.write_blocking(|conn| write(conn, "the next job is well")).unwrap();
+    assert_eq!(crate::notebook::texts(&town), ["the next job is well"]);
+}
+
+#[test]
+fn a_server_that_is_not_there_is_a_sentence() {
+    let nowhere = Target::Postgres("postgres://torg:secret@127.0.0.1:1/torg".to_owned());
+    let Err(fault) = Database::open(&nowhere, &[]) else { panic!("there is no server on port 1") };
+    let said = fault.to_string();
+    assert!(said.starts_with("no connection to the database: error connecting to server"), "{said}");
+    assert!(!said.contains("secret"), "{said}");
+}
+
+#[test]
+fn two_that_wait_for_each_other_are_told_to_try_again() {
+    let town = store::testing::postgres(MIGRATIONS);
+    let (first, second) = (town.database.clone(), town.database.clone());
+    let (locked, is_locked) = std::sync::mpsc::channel();
+    let holder = std::thread::spawn(move || -> Result<(), Fault> {
+        first.write_blocking(move |conn| {
+            conn.script("lock table note")?;
+            locked.send(()).unwrap();
+            std::thread::sleep(Duration::from_millis(600));
+            Ok(())
+        })
+    });
+    is_locked.recv().unwrap();
+    let impatient: Result<i64, Fault> = second.write_blocking(|conn| {
+        conn.script("set local lock_timeout = '100ms'")?;
+        write(conn, "in vain")
+    });
+    let fault = impatient.unwrap_err();
+    assert!(matches!(fault, Fault::Busy { .. }) && fault.is_retryable(), "{fault:?}");
+    holder.join().unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn it_may_be_opened_inside_an_async_runtime() {
+    let town = store::testing::postgres(MIGRATIONS);
+    let count: Result<Option<i64>, Fault> = town.database.read(|conn| conn.one(&COUNT, &[], |row| row.get(0))).await;
+    assert_eq!(count.unwrap(), Some(0));
+}

@@ -1,7 +1,7 @@
 //! The database as the program holds it: hands jobs to the threads that own the connections, and their answers back.
 
 use crate::conn::{Conn, Mode};
-use crate::job::{Queued, Task};
+use crate::job::{self, Queued, Task};
 use crate::{Engine, Fault, Migration, migrate};
 use crate::{postgres, sqlite};
 use crossbeam_channel::{Receiver, Sender};
@@ -194,6 +194,10 @@ impl Lane {
     }
 
     fn hand_over(&self, job: Queued) -> Result<(), Fault> {
+        // The one writer of SQLite would wait for itself for ever. Refused on both engines, so that it is found on either.
+        if self.mode == Mode::Writing && job::running() == Some(Mode::Writing) {
+            return Err(Fault::misuse("write", "a write job may not wait for another; use a savepoint"));
+        }
         let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
         queue.as_ref().and_then(|queue| queue.send(job).ok()).ok_or(Fault::Closed)
     }

@@ -2,8 +2,18 @@
 
 use crate::Fault;
 use crate::conn::{Conn, Mode};
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
+
+thread_local! {
+    static RUNNING: Cell<Option<Mode>> = const { Cell::new(None) };
+}
+
+/// The kind of job that runs on this very thread, if one does.
+pub(crate) fn running() -> Option<Mode> {
+    RUNNING.get()
+}
 
 /// A job as the threads see it: run once, settled once.
 pub(crate) trait Job: Send {
@@ -71,7 +81,9 @@ where
     fn run(&mut self, conn: &mut Conn, mode: Mode) -> Wish {
         let Some(work) = self.work.take() else { return Wish::Undo };
         conn.begin_job(mode);
+        RUNNING.set(Some(mode));
         let mut answer = catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or_else(|_| Err(E::from(Fault::Panicked)));
+        RUNNING.set(None);
         if let (Some(fault), true) = (conn.objection(), answer.is_ok()) {
             answer = Err(E::from(fault));
         }

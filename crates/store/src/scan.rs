@@ -6,12 +6,12 @@ use std::borrow::Cow;
 /// The text as `engine` wants it: parameters `?1` become `$1` for PostgreSQL, and type tokens (`{id}`, `{int}` …, see
 /// [`engine_ddl`](crate::engine_ddl)) become the engine's type names.
 pub(crate) fn rewrite(sql: &str, engine: Engine) -> Cow<'_, str> {
-    replace(sql, |rest| parameter(rest, engine).or_else(|| type_name(rest, engine)))
+    replace(sql, |rest| parameter(rest, engine).or_else(|| token(rest, |token| engine.type_name(token))))
 }
 
-/// The same for a migration, which has no parameters.
-pub(crate) fn rewrite_types(sql: &str, engine: Engine) -> Cow<'_, str> {
-    replace(sql, |rest| type_name(rest, engine))
+/// The text with `{token}`s replaced by what `name` says, where it knows them. For a migration, which has no parameters.
+pub(crate) fn replace_tokens(sql: &str, name: impl Fn(&str) -> Option<&'static str>) -> Cow<'_, str> {
+    replace(sql, |rest| token(rest, &name))
 }
 
 type Replacement = (usize, Cow<'static, str>);
@@ -60,8 +60,59 @@ fn parameter(rest: &str, engine: Engine) -> Option<Replacement> {
     (digits > 0).then(|| (1 + digits, Cow::Owned(format!("${}", &numbered[..digits]))))
 }
 
-/// `{int}` at the start of `rest`: its length and the engine's name of the type.
-fn type_name(rest: &str, engine: Engine) -> Option<Replacement> {
+/// `{int}` at the start of `rest`: its length and what it stands for.
+fn token(rest: &str, name: impl Fn(&str) -> Option<&'static str>) -> Option<Replacement> {
     let (token, _) = rest.strip_prefix('{')?.split_once('}')?;
-    engine.type_name(token).map(|name| (token.len() + 2, Cow::Borrowed(name)))
+    name(token).map(|name| (token.len() + 2, Cow::Borrowed(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A piece of SQL: as written, as SQLite gets it, as PostgreSQL gets it.
+    type Piece = (String, String, String);
+
+    fn untouched(text: String) -> Piece {
+        (text.clone(), text.clone(), text)
+    }
+
+    fn piece() -> impl Strategy<Value = Piece> {
+        prop_oneof![
+            "[a-zåæ=<>(),*;:$ \n]{0,12}".prop_map(untouched),
+            any::<String>().prop_map(|text| untouched(format!("'{}'", text.replace('\'', "''")))),
+            any::<String>().prop_map(|name| untouched(format!("\"{}\"", name.replace('"', "\"\"")))),
+            any::<String>().prop_map(|note| untouched(format!("--{}\n", note.replace('\n', " ")))),
+            any::<String>().prop_map(|note| untouched(format!("/*{} */", note.replace("*/", "")))),
+            (1..2_000u32).prop_map(|n| (format!("?{n}"), format!("?{n}"), format!("${n}"))),
+            Just(("{id}".to_owned(), "blob".to_owned(), "uuid".to_owned())),
+            Just(("{strict}".to_owned(), " strict".to_owned(), String::new())),
+            Just(untouched("{unknown}".to_owned())),
+            Just(untouched("{".to_owned())),
+            Just(untouched("? ".to_owned())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn only_what_is_meant_is_rewritten(pieces in proptest::collection::vec(piece(), 0..12)) {
+            // A space between, so that two pieces never make a third.
+            let joined = |part: fn(&Piece) -> &String| pieces.iter().map(part).cloned().collect::<Vec<_>>().join(" ");
+            let written = joined(|piece| &piece.0);
+            prop_assert_eq!(rewrite(&written, Engine::Sqlite), joined(|piece| &piece.1));
+            prop_assert_eq!(rewrite(&written, Engine::Postgres), joined(|piece| &piece.2));
+        }
+
+        #[test]
+        fn any_text_at_all_is_taken(text in any::<String>()) {
+            prop_assert_eq!(rewrite(&text, Engine::Sqlite).contains('?'), text.contains('?'));
+        }
+    }
+
+    #[test]
+    fn a_token_need_not_be_closed_and_a_literal_need_not_end() {
+        assert_eq!(rewrite("select ?1 {int '?2", Engine::Postgres), "select $1 {int '?2");
+        assert_eq!(rewrite("?12?3 -- ?4", Engine::Postgres), "$12$3 -- ?4");
+    }
 }

@@ -22,6 +22,9 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("text", "text", "text"),
 ];
 
+/// In a table: compared and sorted by code point as SQLite does it, whatever the language of the server.
+const TEXT_COLUMN: &str = "text collate \"C\"";
+
 impl std::fmt::Display for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -40,8 +43,8 @@ impl Engine {
 
 /// A migration's text for one engine.
 ///
-/// Type tokens: `{id}` (blob/uuid), `{int}` (integer/bigint), `{real}`, `{text}`, `{bytes}` (blob/bytea), `{pk}` (a number given
-/// by the database) and `{strict}` after the closing parenthesis of a table. Lines after a line `--sqlite` or `--postgres` are for
+/// Type tokens: `{id}` (blob/uuid), `{int}` (integer/bigint), `{real}`, `{text}` (sorted by code point on both), `{bytes}`
+/// (blob/bytea), `{pk}` (a number given by the database) and `{strict}` after the closing parenthesis of a table. Lines after a line `--sqlite` or `--postgres` are for
 /// that engine only, until a line `--both`.
 #[must_use]
 pub fn engine_ddl(sql: &str, engine: Engine) -> String {
@@ -59,5 +62,9 @@ pub fn engine_ddl(sql: &str, engine: Engine) -> String {
             _ => {}
         }
     }
-    scan::rewrite_types(&kept, engine).into_owned()
+    let column = |token: &str| match (engine, token) {
+        (Engine::Postgres, "text") => Some(TEXT_COLUMN),
+        _ => engine.type_name(token),
+    };
+    scan::replace_tokens(&kept, column).into_owned()
 }

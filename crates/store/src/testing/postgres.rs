@@ -21,12 +21,13 @@ pub(super) struct Fresh {
 impl Fresh {
     pub(super) fn make(migrations: &[Migration]) -> Fresh {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
+        static COPY: OnceLock<&str> = OnceLock::new();
         let admin = server();
         let template = migrated(&admin, migrations);
         let name = format!("torg_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
         // A database left by a killed program of the same number is in the way.
         run(&admin, &[&format!("drop database if exists {name} with (force)")]);
-        run(&admin, &[&format!("create database {name} template {template}")]);
+        run(&admin, &[&format!("create database {name} template {template} {}", COPY.get_or_init(|| fastest_copy(&admin)))]);
         let url = on_database(&admin, &name);
         Fresh { admin, name, url }
     }
@@ -72,6 +73,12 @@ fn migrated(admin: &str, migrations: &[Migration]) -> String {
         run(admin, &[&format!("alter database {draft} rename to {name}")]);
     });
     name
+}
+
+/// Copying files takes 80 ms where copying through the log, the default since version 15, takes 260.
+fn fastest_copy(admin: &str) -> &'static str {
+    let version = on_own_thread(|| connect(admin).query_one("select current_setting('server_version_num')::int >= 150000", &[]));
+    if version.is_ok_and(|row| row.get(0)) { "strategy file_copy" } else { "" }
 }
 
 /// Runs statements, again for a while where the server is still letting go of a closed connection.

@@ -5,6 +5,7 @@ mod check;
 mod crash;
 mod faults;
 mod jobs;
+mod log;
 mod migrations;
 mod notebook;
 mod server;

@@ -105,13 +105,13 @@ fn disorder_and_deferred_rules_are_refused() {
 
 #[test]
 fn one_text_becomes_two() {
-    let text = "create table t (\n    n {pk}, -- a comment's {int} stays\n    id {id} default '{int}'\n){strict};\n--sqlite\npragma x;\n  --postgres\nset x;\n--both\nend {unknown};";
+    let text = "create table t (\n    n {pk}, -- a comment's {int} stays\n    id {id} default '{int}',\n    name {text}\n){strict};\n--sqlite\npragma x;\n  --postgres\nset x;\n--both\nend {unknown};";
     assert_eq!(
         engine_ddl(text, Engine::Sqlite),
-        "create table t (\n    n integer primary key, -- a comment's {int} stays\n    id blob default '{int}'\n) strict;\npragma x;\nend {unknown};\n"
+        "create table t (\n    n integer primary key, -- a comment's {int} stays\n    id blob default '{int}',\n    name text\n) strict;\npragma x;\nend {unknown};\n"
     );
     assert_eq!(
         engine_ddl(text, Engine::Postgres),
-        "create table t (\n    n bigint generated always as identity primary key, -- a comment's {int} stays\n    id uuid default '{int}'\n);\nset x;\nend {unknown};\n"
+        "create table t (\n    n bigint generated always as identity primary key, -- a comment's {int} stays\n    id uuid default '{int}',\n    name text collate \"C\"\n);\nset x;\nend {unknown};\n"
     );
 }

@@ -1,0 +1,2 @@
+//! Reproducible figures: what Torg does, beside the engines it stands on.
+fn main() {}

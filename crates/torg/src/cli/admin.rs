@@ -1,0 +1,37 @@
+//! `torg admin`: a way in for someone who lost theirs, from a shell on the machine.
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::Subcommand;
+
+use super::{Settable, open};
+use crate::govern::{invitation, person};
+use crate::ground::config::{Config, Mode};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AdminCommand {
+    /// Makes a one-time link by which someone sets a new password.
+    Recover {
+        /// The address they sign in with.
+        email: String,
+        #[command(flatten)]
+        settings: Settable,
+    },
+}
+
+pub(super) fn run(command: AdminCommand) -> anyhow::Result<ExitCode> {
+    let AdminCommand::Recover { email, settings } = command;
+    let desk = open::desk(Config::load(settings.into(), Mode::Real)?)?;
+    let now = desk.now();
+    let asked = email.clone();
+    let token = desk.database().write_blocking(move |conn| match person::by_email(conn, &asked)? {
+        Some(person) if !person.left => invitation::recover(conn, person.id, now).map(Some),
+        _ => Ok::<_, crate::ground::Problem>(None),
+    })?;
+    match token {
+        Some(token) => println!("{}welcome/{token}", desk.config().public_url),
+        None => bail!("nobody at the desk signs in with {email}; look under Govern, People for the right address"),
+    }
+    desk.database().close();
+    Ok(ExitCode::SUCCESS)
+}

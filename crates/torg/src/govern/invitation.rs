@@ -1,0 +1,82 @@
+//! Invitations: a link that works once. The first one of all makes the first administrator.
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use store::{Conn, sql, values};
+
+use super::login::{hash_password, random_token};
+use super::mandate::{self, Allowed, Govern, Grant, Mandate, Scope};
+use super::person::{self, NewPerson, Person};
+use super::unit::{self, Unit};
+use crate::ground::clock::micros;
+use crate::ground::vault::sha256;
+use crate::ground::{Desk, PersonId, Problem, UnitId, refuse};
+use crate::records::{Act, By, Committed, Event};
+
+/// How long an invitation stands.
+const STANDS: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+sql! {
+    INVITE = "insert into govern_invitation (token_hash, person, expires_at) values (?1, ?2, ?3)";
+    FIND = "select person from govern_invitation where token_hash = ?1 and used_at is null and expires_at > ?2";
+    USE = "update govern_invitation set used_at = ?2 where token_hash = ?1 and used_at is null and expires_at > ?2";
+}
+
+/// Makes an invitation for someone who is in the list of people already; gives the link's token, which is kept nowhere.
+pub fn invite(conn: &mut Conn, _by: &Mandate<Govern>, person: PersonId, now: Timestamp) -> Result<String, Problem> {
+    write(conn, person, now)
+}
+
+/// A new way in for someone who lost theirs, made by one with a shell on the machine.
+pub fn recover(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<String, Problem> {
+    write(conn, person, now)
+}
+
+fn write(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<String, Problem> {
+    let token = random_token()?;
+    conn.run(&INVITE, values![sha256(token.as_bytes()), person, micros(now + STANDS)])?;
+    Ok(token)
+}
+
+/// Founds the desk: the authority as first unit, its first administrator with a mandate for everything, and the one-time link.
+pub fn found(mut act: Act<'_>, authority: &str, zone: &str, administrator: &NewPerson) -> Result<Committed<(UnitId, PersonId, String)>, Problem> {
+    let now = act.now();
+    let unit = Unit { id: UnitId::new(now), parent: None, name: authority.to_owned(), zone: zone.to_owned() };
+    unit::write(act.conn(), &unit, now)?;
+    let person = PersonId::new(now);
+    person::write(act.conn(), person, &NewPerson { unit: unit.id, ..administrator.clone() }, now)?;
+    let grant = Grant {
+        person,
+        scope: Scope::Everywhere,
+        acts: Allowed::ALL.to_vec(),
+        document: "Torg".to_owned(),
+        valid_from: now,
+        valid_to: None,
+    };
+    mandate::found(Act::within(act.conn(), now), By::Shell, &grant)?;
+    let token = write(act.conn(), person, now)?;
+    act.commit(By::Shell, &Event::AuthorityFounded { unit: unit.id, person }, (unit.id, person, token))
+}
+
+/// Whom an invitation is for, while it stands.
+pub fn find(conn: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Person>, Problem> {
+    match conn.one(&FIND, values![sha256(token.as_bytes()), micros(now)], |row| row.get::<PersonId>(0))? {
+        Some(id) => Ok(person::find(conn, id)?.filter(|person| !person.left)),
+        None => Ok(None),
+    }
+}
+
+/// Takes up an invitation: sets name and password; the link is used up. Gives the person.
+pub async fn accept(desk: &Desk, token: String, password: String) -> Result<PersonId, Problem> {
+    let hash = tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(anyhow::Error::from)??;
+    desk.act(move |mut act| {
+        let now = act.now();
+        let gone = || refuse(StatusCode::GONE, "refuse-invitation-used").way_on("/sign-in", "way-on-sign-in");
+        let Some(person) = find(act.conn(), &token, now)? else { return Err(gone().into()) };
+        if act.conn().run(&USE, values![sha256(token.as_bytes()), micros(now)])? == 0 {
+            return Err(gone().into());
+        }
+        person::set_password_hash(act.conn(), person.id, &hash)?;
+        act.commit(By::Oneself { person: person.id }, &Event::PersonJoined { person: person.id }, person.id)
+    })
+    .await
+}

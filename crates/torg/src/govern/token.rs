@@ -1,0 +1,93 @@
+//! API tokens: bound to one mandate and to an expiry. A program can do what its mandate can, and not a day longer.
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use store::{Conn, Fault, sql, values};
+
+use super::login::random_token;
+use super::mandate::{self, Mandate, Run};
+use super::officer::Officer;
+use super::person;
+use crate::ground::clock::{from_micros, micros};
+use crate::ground::problem::not_found;
+use crate::ground::vault::sha256;
+use crate::ground::{MandateId, Problem, TokenId, refuse};
+use crate::records::{Act, Committed, Event};
+
+/// Every token begins so, that scanners for leaked secrets can know one.
+const BEGINNING: &str = "torg_";
+/// No token lives longer.
+const LONGEST_DAYS: i64 = 366;
+
+sql! {
+    ISSUE = "insert into govern_token (id, token_hash, name, mandate, issued_by, issued_at, expires_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    FIND = "select mandate from govern_token where token_hash = ?1 and expires_at > ?2 and revoked_at is null";
+    ALL = "select id, name, mandate, issued_at, expires_at, revoked_at from govern_token order by id desc limit 500";
+    REVOKE = "update govern_token set revoked_at = ?2 where id = ?1 and revoked_at is null";
+}
+
+/// A token as lists show it; the token itself was shown once.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "fields mirror the table")]
+pub struct Token {
+    pub id: TokenId,
+    pub name: String,
+    pub mandate: MandateId,
+    pub issued_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// Issues a token under `mandate` for `days` days; gives its id and the token, which is shown once and kept nowhere.
+pub fn issue(mut act: Act<'_>, by: &Mandate<Run>, mandate: MandateId, name: &str, days: i64) -> Result<Committed<(TokenId, String)>, Problem> {
+    let now = act.now();
+    if name.trim().is_empty() {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-name-missing").into());
+    }
+    if !(1..=LONGEST_DAYS).contains(&days) {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-token-days").with("n", LONGEST_DAYS).into());
+    }
+    let Some(granted) = mandate::find(act.conn(), mandate)?.filter(|granted| granted.in_force(now)) else { return Err(not_found()) };
+    // Nobody makes a token that can do more than they can themselves.
+    if granted.person != by.person() {
+        return Err(refuse(StatusCode::FORBIDDEN, "refuse-token-for-another").into());
+    }
+    let (id, token) = (TokenId::new(now), format!("{BEGINNING}{}", random_token()?));
+    let expires_at = now + SignedDuration::from_hours(24 * days);
+    let hash = sha256(token.as_bytes());
+    act.conn().run(&ISSUE, values![id, hash, name.trim(), mandate, by.person(), micros(now), micros(expires_at)])?;
+    act.commit(by.by(), &Event::TokenIssued { token: id, mandate }, (id, token))
+}
+
+/// The officer a token speaks for, on this very request; bound to the token's mandate.
+pub fn officer(conn: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Officer>, Fault> {
+    let Some(id) = conn.one(&FIND, values![sha256(token.as_bytes()), micros(now)], |row| row.get::<MandateId>(0))? else {
+        return Ok(None);
+    };
+    let Some(granted) = mandate::find(conn, id)?.filter(|granted| granted.in_force(now)) else { return Ok(None) };
+    let person = person::find(conn, granted.person)?.filter(|person| !person.left);
+    Ok(person.map(|person| Officer { person, only_under: Some(id) }))
+}
+
+/// Every token, newest first.
+pub fn all(conn: &mut Conn) -> Result<Vec<Token>, Fault> {
+    conn.rows(&ALL, values![], |row| {
+        Ok(Token {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            mandate: row.get(2)?,
+            issued_at: from_micros(row.get(3)?),
+            expires_at: from_micros(row.get(4)?),
+            revoked_at: row.get::<Option<i64>>(5)?.map(from_micros),
+        })
+    })
+}
+
+/// Ends a token at once.
+pub fn revoke(mut act: Act<'_>, by: &Mandate<Run>, id: TokenId) -> Result<Committed<()>, Problem> {
+    let now = act.now();
+    if act.conn().run(&REVOKE, values![id, micros(now)])? == 0 {
+        return Err(not_found());
+    }
+    act.commit(by.by(), &Event::TokenRevoked { token: id }, ())
+}

@@ -1,0 +1,166 @@
+//! The desk: the handles that every room shares. Cheap to clone.
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use connect::{Connection, Http};
+use jiff::Timestamp;
+use store::{Conn, Database, Migration};
+use tokio::sync::{Notify, watch};
+
+use super::clock::Clock;
+use super::config::Config;
+use super::ids::ChannelId;
+use super::news::News;
+use super::problem::Problem;
+use super::vault::{Vault, random};
+
+/// Every migration, in order. Never edit one that has landed.
+pub const MIGRATIONS: &[Migration] = &[Migration { number: 1, name: "town", sql: include_str!("../../migrations/0001_town.sql") }];
+
+/// The handles that every room shares.
+#[derive(Clone)]
+pub struct Desk(Arc<Handles>);
+
+struct Handles {
+    database: Database,
+    clock: Clock,
+    vault: Vault,
+    config: Config,
+    news: News,
+    node: String,
+    jobs: Notify,
+    unsealed: Notify,
+    stop: watch::Sender<bool>,
+    /// One HTTP client for channels on the open internet, one for channels configured to reach private addresses.
+    http: [Http; 2],
+    connections: Mutex<HashMap<ChannelId, (u64, Connection)>>,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Desk({})", self.0.node)
+    }
+}
+
+impl Desk {
+    /// Opens the desk on `database`, migrated already.
+    pub fn new(database: Database, clock: Clock, vault: Vault, config: Config) -> anyhow::Result<Self> {
+        let http = |private_addresses| {
+            Http::new(connect::HttpSettings {
+                user_agent: format!("Torg/{} (+{})", env!("CARGO_PKG_VERSION"), config.public_url),
+                private_addresses,
+                ..connect::HttpSettings::default()
+            })
+        };
+        Ok(Self(Arc::new(Handles {
+            http: [http(connect::PrivateAddresses::Refuse)?, http(connect::PrivateAddresses::Allow)?],
+            database,
+            clock,
+            vault,
+            config,
+            news: News::default(),
+            node: hex::encode(random::<8>()?),
+            jobs: Notify::new(),
+            unsealed: Notify::new(),
+            stop: watch::Sender::new(false),
+            connections: Mutex::default(),
+        })))
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The clock itself, for tests that move it.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Configuration, as checked at start.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// Where secrets are sealed.
+    pub fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    /// Where open pages hear what changed.
+    pub fn news(&self) -> &News {
+        &self.0.news
+    }
+
+    /// This process's name among the nodes, new at each start.
+    pub fn node(&self) -> &str {
+        &self.0.node
+    }
+
+    /// The database itself, for the sealer and the command line.
+    pub fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    /// Reads.
+    pub async fn read<T, F>(&self, f: F) -> Result<T, Problem>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, Problem> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.0.database.read(f).await
+    }
+
+    /// Housekeeping: a write that is no act (logins, leases, cursors, presence). Acts go through `Desk::act`.
+    pub async fn write<T, F>(&self, f: F) -> Result<T, Problem>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, Problem> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.0.database.write(f).await
+    }
+
+    /// The HTTP client for channels of one or the other sort.
+    pub fn http(&self, private_addresses: connect::PrivateAddresses) -> Http {
+        self.0.http[usize::from(private_addresses == connect::PrivateAddresses::Allow)].clone()
+    }
+
+    /// The connection kept for `channel` while its settings (`revision`) stay the same; sessions live in it.
+    pub fn connection(&self, channel: ChannelId, revision: u64, make: impl FnOnce() -> Connection) -> Connection {
+        let mut kept = self.0.connections.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match kept.get(&channel) {
+            Some((known, connection)) if *known == revision => connection.clone(),
+            _ => {
+                let connection = make();
+                kept.insert(channel, (revision, connection.clone()));
+                connection
+            }
+        }
+    }
+
+    /// Wakes the job runner: something was enqueued.
+    pub fn wake_jobs(&self) {
+        self.0.jobs.notify_one();
+    }
+    /// Waits until someone wakes the job runner.
+    pub async fn jobs_woken(&self) {
+        self.0.jobs.notified().await;
+    }
+    /// Wakes the sealer: an act was committed.
+    pub fn wake_sealer(&self) {
+        self.0.unsealed.notify_one();
+    }
+    /// Waits until an act was committed on this node.
+    pub async fn sealer_woken(&self) {
+        self.0.unsealed.notified().await;
+    }
+
+    /// Tells every loop and open stream to end.
+    pub fn stop(&self) {
+        self.0.stop.send_replace(true);
+    }
+    /// Hears when the desk stops.
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stop.subscribe()
+    }
+}

@@ -1,0 +1,79 @@
+//! Ids have types, so that mixing them does not compile. All are UUIDv7: they sort by time and any node can make them.
+use jiff::Timestamp;
+use uuid::{ContextV7, Uuid};
+
+use std::sync::Mutex;
+
+static CONTEXT: Mutex<ContextV7> = Mutex::new(ContextV7::new());
+
+/// A fresh UUIDv7 for `now`; ids made on one node within one millisecond still sort in the order they were made.
+pub fn fresh(now: Timestamp) -> Uuid {
+    let seconds = u64::try_from(now.as_second()).unwrap_or(0);
+    let nanos = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
+    let context = CONTEXT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    Uuid::new_v7(uuid::Timestamp::from_unix(&*context, seconds, nanos))
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A fresh id made at `now`.
+            pub fn new(now: Timestamp) -> Self {
+                Self(fresh(now))
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+        impl From<$name> for store::Value<'_> {
+            fn from(id: $name) -> Self {
+                Self::Id(id.0)
+            }
+        }
+        impl store::FromValue for $name {
+            fn from_cell(cell: store::Cell<'_>) -> Option<Self> {
+                Uuid::from_cell(cell).map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// One account in one network.
+    ChannelId;
+    /// A thread of messages that someone is responsible for.
+    ConversationId;
+    /// One message's journey to one channel.
+    DeliveryId;
+    /// One line of the record.
+    EntryId;
+    /// A dated record of who may do what.
+    MandateId;
+    /// Anything written in a channel, in or out.
+    MessageId;
+    /// An internal note in a conversation.
+    NoteId;
+    /// Someone who works at the desk.
+    PersonId;
+    /// Someone who writes in a channel.
+    AuthorId;
+    /// Bytes that should have been a message.
+    SetAsideId;
+    /// An API token.
+    TokenId;
+    /// A part of the authority.
+    UnitId;
+}

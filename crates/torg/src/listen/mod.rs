@@ -1,0 +1,6 @@
+//! Hearing what others write: fetched without gaps, screened, recorded first, filed into conversations.
+pub mod fetch;
+pub mod intake;
+pub mod screening;
+pub mod set_aside;
+pub mod streams;

@@ -1,0 +1,36 @@
+//! Screening: marks what an officer should see first. It never hides or drops anything. Runs before the transaction: it is pure.
+use connect::Item;
+use screen::language::{self, Language};
+
+use crate::records::message::Finding;
+
+/// What the screen saw in an item.
+#[derive(Clone, Debug, Default)]
+pub struct Screened {
+    /// The language it is written in, as far as can be told.
+    pub language: Option<Language>,
+    /// Findings in the order of the text.
+    pub findings: Vec<Finding>,
+    /// The kinds found, each once, a space between: what lists show.
+    pub marks: String,
+}
+
+/// Screens an item's text.
+pub fn screened(item: &Item) -> Screened {
+    let language = language::detect(&item.text, item.language.as_deref());
+    let findings: Vec<Finding> = screen::screen(&item.text)
+        .into_iter()
+        .map(|finding| Finding {
+            starts_at: finding.span.start,
+            ends_at: finding.span.end,
+            kind: finding.kind.as_str().to_owned(),
+            rule: finding.rule.to_owned(),
+            confidence: finding.confidence.as_str().to_owned(),
+        })
+        .collect();
+    let mut kinds: Vec<&str> = findings.iter().map(|finding| finding.kind.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let marks = kinds.join(" ");
+    Screened { language, findings, marks }
+}

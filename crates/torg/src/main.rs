@@ -1,0 +1,6 @@
+//! The program `torg`.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    torg::cli::main()
+}

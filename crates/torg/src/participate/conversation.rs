@@ -1,0 +1,233 @@
+//! Conversations: a thread of messages that someone is responsible for; open, waiting or done.
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{Conn, Fault, sql, values};
+
+use crate::govern::channel::{self, Channel};
+use crate::govern::mandate::{Answer, Mandate, Permission, Scope};
+use crate::govern::{Officer, person};
+use crate::ground::clock::{from_micros, micros};
+use crate::ground::problem::not_found;
+use crate::ground::{ChannelId, ConversationId, MessageId, PersonId, Problem, refuse};
+use crate::records::message::Direction;
+use crate::records::{Act, Committed, Event};
+
+sql! {
+    BY_ROOT = "select id from participate_conversation where channel = ?1 and root_remote_id = ?2";
+    OPEN_NEW = "insert into participate_conversation (id, channel, root_remote_id, kind, state, state_at, first_message, latest_message,
+                  latest_at, waiting_since, due_at, messages, marks)
+                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?6, ?8, ?9, 1, ?10)";
+    HEARD = "update participate_conversation set
+               state_at = case when state = 'open' then state_at else ?3 end,
+               state_by = case when state = 'open' then state_by else null end,
+               state = 'open', kind = case when kind = 'post' then ?7 else kind end,
+               latest_message = ?2, latest_at = ?3, messages = messages + 1,
+               waiting_since = coalesce(waiting_since, ?4), due_at = coalesce(due_at, ?5),
+               marks = case when ?6 = '' then marks else ?6 end
+             where id = ?1";
+    SAID = "update participate_conversation set latest_message = ?2, latest_at = ?3, messages = messages + 1 where id = ?1";
+    FIND = "select id, channel, root_remote_id, kind, state, state_at, state_by, assignee, assigned_at, first_message, latest_message,
+              latest_at, waiting_since, due_at, messages, marks from participate_conversation where id = ?1";
+    TURN = "update participate_conversation set state = ?2, state_at = ?3, state_by = ?4,
+              waiting_since = case when ?2 = 'open' then waiting_since else null end,
+              due_at = case when ?2 = 'open' then coalesce(due_at, ?5) else null end
+            where id = ?1 and state <> ?2";
+    ASSIGN = "update participate_conversation set assignee = ?2, assigned_at = ?3
+              where id = ?1 and (assignee is null or ?2 is null or assignee <> ?2)";
+}
+
+/// Where a conversation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Somebody waits for us.
+    Open,
+    /// We wait for somebody.
+    Waiting,
+    /// Nothing more to do; a new message opens it again.
+    Done,
+    /// Only our own words so far; not in the inbox.
+    Ours,
+}
+
+impl State {
+    /// As the database, the API and addresses write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Ours => "ours",
+        }
+    }
+
+    /// The state called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Open, Self::Waiting, Self::Done, Self::Ours].into_iter().find(|state| state.as_str() == name)
+    }
+}
+
+/// A thread of messages that someone is responsible for.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "fields mirror the table, where each is explained")]
+pub struct Conversation {
+    pub id: ConversationId,
+    pub channel: ChannelId,
+    #[serde(skip)]
+    pub root_remote_id: String,
+    pub kind: String,
+    pub state: State,
+    pub state_at: Timestamp,
+    pub state_by: Option<PersonId>,
+    pub assignee: Option<PersonId>,
+    pub assigned_at: Option<Timestamp>,
+    pub first_message: MessageId,
+    pub latest_message: MessageId,
+    pub latest_at: Timestamp,
+    pub waiting_since: Option<Timestamp>,
+    pub due_at: Option<Timestamp>,
+    pub messages: i64,
+    pub marks: String,
+}
+
+/// Reads a row of the conversation columns, in the order of `FIND`, from column `at` on.
+pub(super) fn read(row: &store::Row<'_>, at: usize) -> Result<Conversation, Fault> {
+    Ok(Conversation {
+        id: row.get(at)?,
+        channel: row.get(at + 1)?,
+        root_remote_id: row.get(at + 2)?,
+        kind: row.get(at + 3)?,
+        state: State::named(&row.get::<String>(at + 4)?).unwrap_or(State::Open),
+        state_at: from_micros(row.get(at + 5)?),
+        state_by: row.get(at + 6)?,
+        assignee: row.get(at + 7)?,
+        assigned_at: row.get::<Option<i64>>(at + 8)?.map(from_micros),
+        first_message: row.get(at + 9)?,
+        latest_message: row.get(at + 10)?,
+        latest_at: from_micros(row.get(at + 11)?),
+        waiting_since: row.get::<Option<i64>>(at + 12)?.map(from_micros),
+        due_at: row.get::<Option<i64>>(at + 13)?.map(from_micros),
+        messages: row.get(at + 14)?,
+        marks: row.get(at + 15)?,
+    })
+}
+
+/// One conversation.
+pub fn find(conn: &mut Conn, id: ConversationId) -> Result<Option<Conversation>, Fault> {
+    conn.one(&FIND, values![id], |row| read(row, 0))
+}
+
+/// The conversation with permission `A` for it. One that the officer may not see is not found.
+pub fn with_mandate<A: Permission>(
+    conn: &mut Conn,
+    officer: &Officer,
+    id: ConversationId,
+    now: Timestamp,
+) -> Result<(Conversation, Mandate<A>), Problem> {
+    let Some(conversation) = find(conn, id)? else { return Err(not_found()) };
+    if !officer.channels::<crate::govern::mandate::Read>(conn, now)?.hold(conversation.channel) {
+        return Err(not_found());
+    }
+    let mandate = officer.may::<A>(conn, Scope::Channel(conversation.channel), now)?;
+    Ok((conversation, mandate))
+}
+
+/// The conversation whose first message is `root`, where there is one.
+pub fn by_root(conn: &mut Conn, channel: ChannelId, root: &str) -> Result<Option<ConversationId>, Fault> {
+    conn.one(&BY_ROOT, values![channel, root], |row| row.get(0))
+}
+
+/// A message as it is filed into a conversation.
+#[derive(Clone, Copy, Debug)]
+pub struct Filed<'a> {
+    /// The message.
+    pub message: MessageId,
+    /// Which way it went.
+    pub direction: Direction,
+    /// `comment`, `mention`, `direct`, `post`.
+    pub kind: &'a str,
+    /// When the desk got it.
+    pub at: Timestamp,
+    /// What the screen marked, first form: kinds with a space between.
+    pub marks: &'a str,
+}
+
+/// Opens a conversation with its first message.
+pub fn open(conn: &mut Conn, id: ConversationId, channel: &Channel, root: &str, filed: Filed<'_>) -> Result<(), Fault> {
+    let (state, waiting) = match filed.direction {
+        Direction::In => (State::Open, Some(filed.at)),
+        Direction::Out => (State::Ours, None),
+    };
+    let due = waiting.map(|at| micros(channel.due(at)));
+    let values = values![
+        id,
+        channel.id,
+        root,
+        filed.kind,
+        state.as_str(),
+        micros(filed.at),
+        filed.message,
+        waiting.map(micros),
+        due,
+        filed.marks
+    ];
+    conn.run(&OPEN_NEW, values)?;
+    Ok(())
+}
+
+/// Files one more message. One from outside opens the conversation again and starts the clock.
+pub fn file(conn: &mut Conn, id: ConversationId, channel: &Channel, filed: Filed<'_>) -> Result<(), Fault> {
+    match filed.direction {
+        Direction::In => {
+            let due = micros(channel.due(filed.at));
+            conn.run(&HEARD, values![id, filed.message, micros(filed.at), micros(filed.at), due, filed.marks, filed.kind])?;
+        }
+        Direction::Out => drop(conn.run(&SAID, values![id, filed.message, micros(filed.at)])?),
+    }
+    Ok(())
+}
+
+/// Turns a conversation to another state. Turning to the state it has is refused, so that two people see each other.
+pub fn turn(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation, to: State) -> Result<Committed<()>, Problem> {
+    let now = act.now();
+    let due = channel::find(act.conn(), conversation.channel)?.map(|channel| micros(channel.due(now)));
+    if act.conn().run(&TURN, values![conversation.id, to.as_str(), micros(now), by.person(), due])? == 0 {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-state-already").way_on(address(conversation.id), "way-on-conversation").into());
+    }
+    let conversation = conversation.id;
+    let event = match to {
+        State::Open | State::Ours => Event::ConversationReopened { conversation },
+        State::Waiting => Event::ConversationWaiting { conversation },
+        State::Done => Event::ConversationClosed { conversation },
+    };
+    act.commit(by.by(), &event, ())
+}
+
+/// Waits for the other side, as part of an act that answered: no event of its own is needed, the answer tells it.
+pub(super) fn answered(conn: &mut Conn, id: ConversationId, by: PersonId, now: Timestamp) -> Result<(), Fault> {
+    conn.run(&TURN, values![id, State::Waiting.as_str(), micros(now), by, None::<i64>])?;
+    Ok(())
+}
+
+/// Gives a conversation to someone who may answer in its channel, or to nobody.
+pub fn assign(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation, to: Option<PersonId>) -> Result<Committed<()>, Problem> {
+    let now = act.now();
+    if let Some(person) = to {
+        if !person::works_here(act.conn(), person)? {
+            return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-unknown-person").into());
+        }
+        if crate::govern::mandate::ask::<Answer>(act.conn(), person, Scope::Channel(conversation.channel), now).is_err() {
+            return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-assignee-may-not-answer").into());
+        }
+    }
+    if act.conn().run(&ASSIGN, values![conversation.id, to, micros(now)])? == 0 {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-assigned-already").way_on(address(conversation.id), "way-on-conversation").into());
+    }
+    act.commit(by.by(), &Event::ConversationAssigned { conversation: conversation.id, to }, ())
+}
+
+/// A conversation's page.
+pub fn address(id: ConversationId) -> String {
+    format!("/participate/conversations/{id}")
+}

@@ -1,0 +1,7 @@
+//! Taking part: conversations that someone is responsible for, and how they are answered.
+pub mod conversation;
+pub mod draft;
+pub mod inbox;
+pub mod note;
+pub mod presence;
+pub mod reply;

@@ -1,0 +1,80 @@
+//! Replies: an answer under a mandate, in the authority's name, on the record before it is sent.
+use axum::http::StatusCode;
+use connect::{Limits, Outgoing, ReplyTo, Visibility};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::conversation::{self, Conversation};
+use super::draft;
+use crate::govern::channel;
+use crate::govern::mandate::{Answer, Mandate};
+use crate::ground::{DeliveryId, Desk, MessageId, Problem, refuse};
+use crate::publish::delivery;
+use crate::records::message::{self, Said};
+use crate::records::{Act, Committed, author, content};
+
+/// Answers a message of the conversation. `limits` and length were asked of the network before the transaction.
+pub fn answer(
+    mut act: Act<'_>,
+    by: &Mandate<Answer>,
+    conversation: &Conversation,
+    answers: MessageId,
+    text: &str,
+) -> Result<Committed<DeliveryId>, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-empty-text").into());
+    }
+    let now = act.now();
+    let Some(answered) = message::find(act.conn(), answers)?.filter(|answered| answered.conversation == conversation.id) else {
+        return Err(crate::ground::problem::not_found());
+    };
+    if answered.gone_at.is_some() {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-answer-to-gone")
+            .way_on(conversation::address(conversation.id), "way-on-conversation")
+            .into());
+    }
+    let language = screen::language::detect(text, answered.language.as_deref()).map(|language| language.tag().to_owned());
+    let said = message::salted(&Said { text: text.to_owned(), warning: None, language, attachments: Vec::new() })?;
+    let content = content::keep(act.conn(), &said)?;
+    conversation::answered(act.conn(), conversation.id, by.person(), now)?;
+    draft::forget(act.conn(), conversation.id, by.person())?;
+    let reply = delivery::Reply { channel: conversation.channel, conversation: conversation.id, answers, content };
+    delivery::queue_reply(act, by, reply)
+}
+
+/// What fits in an answer to `answers`, asked of the network, and how long `text` is by its rule.
+pub async fn measure(desk: &Desk, conversation: &Conversation, answers: MessageId, text: String) -> Result<(Limits, connect::Length), Problem> {
+    let (_, network, connection) = channel::connected(desk, conversation.channel).await?;
+    let Some(publishing) = network.publishing() else {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-network-cannot-publish").with("network", network.about().label).into());
+    };
+    let limits = publishing.limits(&connection).await.map_err(|trouble| channel::refused_by_network(&trouble))?;
+    let handle = desk
+        .read(move |conn| {
+            let Some(answered) = message::find(conn, answers)? else { return Ok(None) };
+            let Some(author) = answered.author else { return Ok(None) };
+            Ok(author::find(conn, author)?.map(|author| author.handle.trim_start_matches('@').to_owned()))
+        })
+        .await?;
+    let outgoing = Outgoing {
+        key: Uuid::nil(),
+        begun_at: Timestamp::UNIX_EPOCH,
+        text,
+        reply_to: Some(ReplyTo { remote_id: String::new(), root: None, handle }),
+        language: None,
+        visibility: Visibility::Public,
+        warning: None,
+        media: Vec::new(),
+    };
+    let length = publishing.length(&limits, &outgoing);
+    Ok((limits, length))
+}
+
+/// Refuses a text that the network would not take, with both figures.
+pub fn refuse_too_long(length: connect::Length) -> Result<(), Problem> {
+    if length.fits() {
+        return Ok(());
+    }
+    Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-text-long").with("limit", length.limit).with("used", length.used).into())
+}

@@ -1,0 +1,221 @@
+//! Deliveries: one message's journey to one channel. It ends as posted, failed with a reason, undone, or *unknown, for a person
+//! to settle*; never twice, never silently lost (invariant 5).
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Conn, Fault, sql, values};
+
+use super::outbox::Deliver;
+use crate::govern::mandate::{Answer, Mandate, Permission};
+use crate::ground::clock::{from_micros, micros};
+use crate::ground::problem::not_found;
+use crate::ground::{ChannelId, ConversationId, DeliveryId, MandateId, MessageId, PersonId, Problem, jobs, refuse};
+use crate::records::{Act, Committed, Event, Hash};
+
+/// How long a send can be undone.
+pub const UNDO: SignedDuration = SignedDuration::from_secs(10);
+
+/// Where a delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Waits out its seconds for undo, or its next try.
+    Queued,
+    /// A try has begun and its end is not on the record: it may be in the network.
+    Sending,
+    /// In the network.
+    Posted,
+    /// Not in the network; the reason says why.
+    Failed,
+    /// Torg cannot know; a person must look and settle it.
+    Unknown,
+    /// Taken back before it was sent.
+    Undone,
+}
+
+impl State {
+    /// As the database, the API and the locale keys (`delivery-queued`) write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Posted => "posted",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::Undone => "undone",
+        }
+    }
+
+    fn named(name: &str) -> Self {
+        [Self::Queued, Self::Sending, Self::Posted, Self::Failed, Self::Undone]
+            .into_iter()
+            .find(|state| state.as_str() == name)
+            // A state this program does not know is for a person to settle.
+            .unwrap_or(Self::Unknown)
+    }
+}
+
+/// One message's journey to one channel.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "fields mirror the table, where each is explained")]
+pub struct Delivery {
+    pub id: DeliveryId,
+    pub channel: ChannelId,
+    pub conversation: Option<ConversationId>,
+    pub answers: Option<MessageId>,
+    pub content: Hash,
+    pub written_by: PersonId,
+    pub mandate: MandateId,
+    pub queued_at: Timestamp,
+    pub send_at: Timestamp,
+    pub begun_at: Option<Timestamp>,
+    pub state: State,
+    pub state_at: Timestamp,
+    pub attempts: i64,
+    pub looks: i64,
+    pub remote_id: Option<String>,
+    pub url: Option<String>,
+    /// Locale key of the reason.
+    pub reason: Option<String>,
+    /// The network's own words.
+    pub detail: Option<String>,
+}
+
+sql! {
+    QUEUE = "insert into publish_delivery (id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, state, state_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?8)";
+    FIND = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
+              looks, remote_id, url, reason, detail from publish_delivery where id = ?1";
+    OF_CONVERSATION = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at,
+              attempts, looks, remote_id, url, reason, detail from publish_delivery where conversation = ?1 order by id limit 500";
+    IN_STATE = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
+              looks, remote_id, url, reason, detail from publish_delivery where state = ?1 order by state_at desc limit ?2";
+    COUNT_TROUBLED = "select count(*) from (select 1 from publish_delivery where state in ('failed', 'unknown') and settled_by is null limit 1000) as troubled";
+    UNDO_IT = "update publish_delivery set state = 'undone', state_at = ?2 where id = ?1 and state = 'queued' and attempts = 0";
+    RETRY = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?2, looks = 0, reason = null, detail = null
+             where id = ?1 and state = 'failed' and settled_by is null";
+    SETTLE = "update publish_delivery set state = ?2, state_at = ?3, settled_by = ?4, url = coalesce(?5, url)
+              where id = ?1 and (state = 'unknown' or state = 'failed') and settled_by is null";
+}
+
+fn read(row: &store::Row<'_>) -> Result<Delivery, Fault> {
+    Ok(Delivery {
+        id: row.get(0)?,
+        channel: row.get(1)?,
+        conversation: row.get(2)?,
+        answers: row.get(3)?,
+        content: row.get(4)?,
+        written_by: row.get(5)?,
+        mandate: row.get(6)?,
+        queued_at: from_micros(row.get(7)?),
+        send_at: from_micros(row.get(8)?),
+        begun_at: row.get::<Option<i64>>(9)?.map(from_micros),
+        state: State::named(&row.get::<String>(10)?),
+        state_at: from_micros(row.get(11)?),
+        attempts: row.get(12)?,
+        looks: row.get(13)?,
+        remote_id: row.get(14)?,
+        url: row.get(15)?,
+        reason: row.get(16)?,
+        detail: row.get(17)?,
+    })
+}
+
+/// One delivery.
+pub fn find(conn: &mut Conn, id: DeliveryId) -> Result<Option<Delivery>, Fault> {
+    conn.one(&FIND, values![id], read)
+}
+
+/// A conversation's deliveries, oldest first.
+pub fn of_conversation(conn: &mut Conn, conversation: ConversationId) -> Result<Vec<Delivery>, Fault> {
+    conn.rows(&OF_CONVERSATION, values![conversation], read)
+}
+
+/// Deliveries in a state, the latest first.
+pub fn in_state(conn: &mut Conn, state: State, most: i64) -> Result<Vec<Delivery>, Fault> {
+    conn.rows(&IN_STATE, values![state.as_str(), most], read)
+}
+
+/// How many deliveries wait for a person; a thousand means many.
+pub fn count_troubled(conn: &mut Conn) -> Result<i64, Fault> {
+    Ok(conn.one(&COUNT_TROUBLED, values![], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// A reply as it is queued.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "fields mirror the table")]
+pub struct Reply {
+    pub channel: ChannelId,
+    pub conversation: ConversationId,
+    pub answers: MessageId,
+    pub content: Hash,
+}
+
+/// Queues a reply; it is sent when its seconds for undo have passed.
+pub fn queue_reply(mut act: Act<'_>, by: &Mandate<Answer>, reply: Reply) -> Result<Committed<DeliveryId>, Problem> {
+    let now = act.now();
+    let id = DeliveryId::new(now);
+    let send_at = now + UNDO;
+    let Reply { channel, conversation, answers, content } = reply;
+    act.conn().run(
+        &QUEUE,
+        values![id, channel, conversation, answers, content, by.person(), by.id(), micros(now), micros(send_at)],
+    )?;
+    jobs::enqueue(act.conn(), now, send_at, &Deliver { delivery: id }, Some(&key(id)))?;
+    act.commit(by.by(), &Event::ReplyQueued { delivery: id, conversation, channel, content }, id)
+}
+
+/// One job at most for each delivery.
+pub(super) fn key(id: DeliveryId) -> String {
+    format!("deliver:{id}")
+}
+
+/// Takes back what is not sent yet. Only the one who wrote it, while its first try has not begun.
+pub fn undo(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<Committed<Delivery>, Problem> {
+    let now = act.now();
+    let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
+    if delivery.written_by != by.person() {
+        return Err(refuse(StatusCode::FORBIDDEN, "refuse-undo-anothers").into());
+    }
+    if act.conn().run(&UNDO_IT, values![id, micros(now)])? == 0 {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-undo-late").into());
+    }
+    let conversation = delivery.conversation;
+    act.commit(by.by(), &Event::DeliveryUndone { delivery: id, conversation }, delivery)
+}
+
+/// Tries a failed delivery again, now.
+pub fn retry<A: Permission>(mut act: Act<'_>, by: &Mandate<A>, id: DeliveryId) -> Result<Committed<()>, Problem> {
+    let now = act.now();
+    let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
+    if act.conn().run(&RETRY, values![id, micros(now)])? == 0 {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-retry").way_on("/publish/outbox", "way-on-outbox").into());
+    }
+    jobs::enqueue(act.conn(), now, now, &Deliver { delivery: id }, Some(&key(id)))?;
+    act.commit(by.by(), &Event::DeliveryRetried { delivery: id, conversation: delivery.conversation }, ())
+}
+
+/// What a person found when they looked at the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Settled {
+    /// It is there.
+    Posted,
+    /// It is not there, and shall not be sent.
+    NotPosted,
+}
+
+/// Settles a delivery that Torg could not know the end of, or that is let go.
+pub fn settle<A: Permission>(mut act: Act<'_>, by: &Mandate<A>, id: DeliveryId, settled: Settled, url: Option<&str>) -> Result<Committed<()>, Problem> {
+    let now = act.now();
+    let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
+    let state = match settled {
+        Settled::Posted => State::Posted,
+        Settled::NotPosted => State::Failed,
+    };
+    if act.conn().run(&SETTLE, values![id, state.as_str(), micros(now), by.person(), url])? == 0 {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-settled-already").way_on("/publish/outbox", "way-on-outbox").into());
+    }
+    let posted = settled == Settled::Posted;
+    act.commit(by.by(), &Event::DeliverySettled { delivery: id, conversation: delivery.conversation, posted }, ())
+}

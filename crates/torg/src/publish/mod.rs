@@ -1,0 +1,3 @@
+//! What goes out. Nothing leaves but through the outbox.
+pub mod delivery;
+pub mod outbox;

@@ -1,0 +1,347 @@
+//! The outbox: the one way out. Each step is on the record before the next is taken, so that a death in the middle is known.
+//!
+//! begin (mandate and channel checked in the transaction that starts the sending) → send → end. Whoever finds a delivery already
+//! *sending* looks at the network first: an earlier try may have arrived.
+use connect::{Connection, Found, Network, Outgoing, Posted, Publishing, Repeating, ReplyTo, Trouble, Visibility};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Conn, sql, values};
+
+use super::delivery::{self, Delivery, State};
+use crate::govern::channel::{self, Channel};
+use crate::govern::mandate::{self, Answer, Scope};
+use crate::ground::clock::micros;
+use crate::ground::jobs::{Job, Next};
+use crate::ground::kill::may_die_at;
+use crate::ground::news::Changed;
+use crate::ground::{ConversationId, Desk, DeliveryId, MessageId, Problem};
+use crate::records::message::{self, Direction, Said, Text};
+use crate::records::{Act, By, Event, author, content, search};
+
+/// Tries before a passing trouble is called a failure: with the pauses below, some two hours.
+const TRIES: i64 = 10;
+/// Looks, 5 s then doubling, before a person is asked: a slow network gets two and a half minutes.
+const LOOKS: i64 = 5;
+
+sql! {
+    BEGIN = "update publish_delivery set state = 'sending', state_at = ?2, begun_at = coalesce(begun_at, ?2), attempts = attempts + 1 where id = ?1";
+    LOOKED = "update publish_delivery set looks = looks + 1 where id = ?1";
+    POSTED = "update publish_delivery set state = 'posted', state_at = ?2, remote_id = ?3, url = ?4, reason = null, detail = null where id = ?1";
+    BACK_TO_QUEUE = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?3, reason = ?4, detail = ?5 where id = ?1";
+    END = "update publish_delivery set state = ?2, state_at = ?3, reason = ?4, detail = ?5 where id = ?1";
+}
+
+/// Sends one delivery. Running it twice is harmless: a delivery that ended is left alone, and one that is *sending* is looked for
+/// in the network before it is sent again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Deliver {
+    /// Which.
+    pub delivery: DeliveryId,
+}
+
+impl Job for Deliver {
+    const NAME: &'static str = "deliver";
+
+    async fn run(self, desk: &Desk) -> Result<Next, Problem> {
+        let next = deliver(desk, self.delivery).await?;
+        desk.news().tell(Changed::Desk);
+        Ok(next)
+    }
+}
+
+/// What the record says must happen with a delivery now.
+enum Stage {
+    /// It ended, or waits for a person.
+    Over,
+    /// Not yet: its time has not come, or its channel is paused.
+    Later(Timestamp),
+    /// A try may begin.
+    Send(Box<Delivery>),
+    /// An earlier try may have arrived.
+    Look(Box<Delivery>),
+}
+
+async fn deliver(desk: &Desk, id: DeliveryId) -> Result<Next, Problem> {
+    let stage = desk.write({ let now = desk.now(); move |conn| stage(conn, id, now) }).await?;
+    desk.wake_sealer();
+    match stage {
+        Stage::Over => Ok(Next::Done),
+        Stage::Later(at) => Ok(Next::At(at)),
+        Stage::Look(delivery) => {
+            let sending = Sending::prepare(desk, *delivery).await?;
+            sending.look(desk).await
+        }
+        Stage::Send(delivery) => {
+            let sending = Sending::prepare(desk, *delivery).await?;
+            sending.send(desk).await
+        }
+    }
+}
+
+/// Decides, and begins a try in the same transaction: state *sending* and the event are durable before the network is called.
+fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Problem> {
+    let Some(delivery) = delivery::find(conn, id)? else { return Ok(Stage::Over) };
+    match delivery.state {
+        State::Posted | State::Failed | State::Unknown | State::Undone => Ok(Stage::Over),
+        State::Sending => Ok(Stage::Look(Box::new(delivery))),
+        State::Queued if delivery.send_at > now => Ok(Stage::Later(delivery.send_at)),
+        State::Queued => {
+            if channel::is_paused(conn, delivery.channel)? {
+                return Ok(Stage::Later(now + SignedDuration::from_secs(5)));
+            }
+            // The mandate is asked for now, not when the text was written: what ended meanwhile has ended.
+            match mandate::ask_under::<Answer>(conn, delivery.mandate, Scope::Channel(delivery.channel), now) {
+                Ok(_) => {}
+                Err(Problem::Refused(_)) => {
+                    end(conn, &delivery, now, State::Failed, "reason-mandate-ended", None)?;
+                    return Ok(Stage::Over);
+                }
+                Err(fault) => return Err(fault),
+            }
+            conn.run(&BEGIN, values![id, micros(now)])?;
+            let begun = Delivery {
+                state: State::Sending,
+                begun_at: Some(delivery.begun_at.unwrap_or(now)),
+                attempts: delivery.attempts + 1,
+                ..delivery
+            };
+            let event = Event::DeliveryStarted { delivery: id, conversation: begun.conversation, attempt: begun.attempts };
+            Act::within(conn, now).commit(By::Torg, &event, ())?;
+            Ok(Stage::Send(Box::new(begun)))
+        }
+    }
+}
+
+fn end(conn: &mut Conn, delivery: &Delivery, now: Timestamp, state: State, reason: &'static str, detail: Option<&str>) -> Result<(), Problem> {
+    conn.run(&END, values![delivery.id, state.as_str(), micros(now), reason, detail])?;
+    let (delivery, conversation, reason) = (delivery.id, delivery.conversation, reason.to_owned());
+    let event = match state {
+        State::Unknown => Event::DeliveryUnknown { delivery, conversation, reason },
+        _ => Event::DeliveryFailed { delivery, conversation, reason },
+    };
+    Act::within(conn, now).commit(By::Torg, &event, ())?;
+    Ok(())
+}
+
+/// A delivery with all that the network needs.
+struct Sending {
+    delivery: Delivery,
+    channel: Channel,
+    network: &'static dyn Network,
+    connection: Connection,
+    outgoing: Outgoing,
+    said: Said,
+}
+
+impl Sending {
+    async fn prepare(desk: &Desk, delivery: Delivery) -> Result<Self, Problem> {
+        let (channel, network, connection) = channel::connected(desk, delivery.channel).await?;
+        let (content, answers) = (delivery.content, delivery.answers);
+        let (text, reply_to, visibility) = desk
+            .read(move |conn| {
+                let text = message::text(conn, content)?;
+                let answered = match answers {
+                    Some(id) => message::find(conn, id)?,
+                    None => None,
+                };
+                let Some(answered) = answered else { return Ok((text, None, Visibility::Public)) };
+                let author = match answered.author {
+                    Some(id) => author::find(conn, id)?,
+                    None => None,
+                };
+                let root = root_of(conn, answered.conversation)?;
+                let visibility = if answered.kind == "direct" { Visibility::Direct } else { Visibility::Public };
+                let ours = answered.direction == Direction::Out;
+                let handle = author.filter(|_| !ours).map(|author| author.handle.trim_start_matches('@').to_owned());
+                let reply_to = ReplyTo { remote_id: answered.remote_id, root: Some(root).filter(|root| !root.is_empty()), handle };
+                Ok((text, Some(reply_to), visibility))
+            })
+            .await?;
+        let Text::Said(said) = text else {
+            return Err(anyhow::anyhow!("delivery {} has no text: it was erased", delivery.id).into());
+        };
+        let outgoing = Outgoing {
+            key: delivery.id.0,
+            begun_at: delivery.begun_at.unwrap_or(delivery.queued_at),
+            text: said.text.clone(),
+            reply_to,
+            language: said.language.clone(),
+            visibility,
+            warning: said.warning.clone(),
+            media: Vec::new(),
+        };
+        Ok(Self { delivery, channel, network, connection, outgoing, said })
+    }
+
+    fn publishing(&self) -> Result<&'static dyn Publishing, Problem> {
+        let network = self.network;
+        network.publishing().ok_or_else(|| anyhow::anyhow!("{} cannot publish", network.about().label).into())
+    }
+
+    async fn send(self, desk: &Desk) -> Result<Next, Problem> {
+        let publishing = self.publishing()?;
+        may_die_at("reply-before-network");
+        let answer = publishing.publish(&self.connection, &self.outgoing).await;
+        may_die_at("reply-after-network");
+        match answer {
+            Ok(posted) => self.posted(desk, posted).await,
+            Err(trouble) if trouble.may_have_arrived() => {
+                tracing::warn!(channel = %self.channel.name, "A reply got no clear answer: {trouble}");
+                self.note_trouble(desk, &trouble).await?;
+                // The state stays *sending*: the next run looks.
+                Ok(Next::At(desk.now() + SignedDuration::from_secs(2)))
+            }
+            Err(trouble) if trouble.passes() && self.delivery.attempts < TRIES => {
+                self.note_trouble(desk, &trouble).await?;
+                self.again(desk, &trouble).await
+            }
+            Err(trouble) => {
+                self.note_trouble(desk, &trouble).await?;
+                self.ended(desk, State::Failed, channel::trouble_key(&trouble), Some(trouble.to_string())).await
+            }
+        }
+    }
+
+    /// Looks whether an earlier try arrived.
+    async fn look(self, desk: &Desk) -> Result<Next, Problem> {
+        let publishing = self.publishing()?;
+        let found = publishing.find(&self.connection, &self.outgoing).await;
+        may_die_at("reply-after-look");
+        match found {
+            Ok(Found::Posted(posted)) => self.posted(desk, posted).await,
+            Ok(Found::Absent) if publishing.repeating() == Repeating::Harmless => {
+                // Its key makes a repeat the same message.
+                self.send(desk).await
+            }
+            Ok(Found::Absent) if self.delivery.looks + 1 < LOOKS => self.look_later(desk).await,
+            Ok(Found::Absent) => self.ended(desk, State::Unknown, "reason-unknown", None).await,
+            Err(Trouble::Limited { until }) => Ok(Next::At(until)),
+            Err(trouble) if trouble.passes() => {
+                self.note_trouble(desk, &trouble).await?;
+                Err(anyhow::anyhow!("could not look for an earlier try: {trouble}").into())
+            }
+            Err(trouble) => {
+                self.note_trouble(desk, &trouble).await?;
+                self.ended(desk, State::Unknown, channel::trouble_key(&trouble), Some(trouble.to_string())).await
+            }
+        }
+    }
+
+    async fn look_later(self, desk: &Desk) -> Result<Next, Problem> {
+        let id = self.delivery.id;
+        let pause = 5i64 << self.delivery.looks.clamp(0, 10);
+        desk.write(move |conn| Ok(conn.run(&LOOKED, values![id]).map(drop)?)).await?;
+        Ok(Next::At(desk.now() + SignedDuration::from_secs(pause)))
+    }
+
+    /// Nothing arrived: back to the queue, for later.
+    async fn again(self, desk: &Desk, trouble: &Trouble) -> Result<Next, Problem> {
+        let now = desk.now();
+        let at = match trouble {
+            Trouble::Limited { until } => *until,
+            _ => now + SignedDuration::from_secs(2i64 << self.delivery.attempts.clamp(1, 10)),
+        };
+        let (id, reason, detail) = (self.delivery.id, channel::trouble_key(trouble), trouble.to_string());
+        desk.write(move |conn| Ok(conn.run(&BACK_TO_QUEUE, values![id, micros(now), micros(at), reason, detail]).map(drop)?)).await?;
+        self.tell(desk);
+        Ok(Next::At(at))
+    }
+
+    async fn ended(self, desk: &Desk, state: State, reason: &'static str, detail: Option<String>) -> Result<Next, Problem> {
+        let now = desk.now();
+        let delivery = self.delivery.clone();
+        desk.write(move |conn| end(conn, &delivery, now, state, reason, detail.as_deref())).await?;
+        desk.wake_sealer();
+        self.tell(desk);
+        Ok(Next::Done)
+    }
+
+    /// It is in the network: the delivery ends, and the message stands in its thread.
+    async fn posted(self, desk: &Desk, posted: Posted) -> Result<Next, Problem> {
+        let tokens = search::tokens(&self.said.text, screen::language::detect(&self.said.text, None));
+        let Self { delivery, channel, .. } = &self;
+        let (delivery, channel) = (delivery.clone(), channel.clone());
+        may_die_at("reply-before-end");
+        desk.act(move |mut act| {
+            let now = act.now();
+            let conn = act.conn();
+            conn.run(&POSTED, values![delivery.id, micros(now), &posted.remote_id, posted.url.as_deref()])?;
+            channel::posted(conn, channel.id, now)?;
+            if let Some(conversation) = delivery.conversation
+                && message::known(conn, channel.id, &posted.remote_id)?.is_none()
+            {
+                enter(conn, &delivery, &channel, conversation, &posted, &tokens, now)?;
+            }
+            conn.run(&OURS, values![channel.id, &posted.remote_id, delivery.id])?;
+            let event =
+                Event::DeliveryPosted { delivery: delivery.id, conversation: delivery.conversation, remote_id: posted.remote_id };
+            act.commit(By::Torg, &event, ())
+        })
+        .await?;
+        may_die_at("reply-after-end");
+        self.tell(desk);
+        Ok(Next::Done)
+    }
+
+    async fn note_trouble(&self, desk: &Desk, trouble: &Trouble) -> Result<(), Problem> {
+        let (id, now, trouble) = (self.channel.id, desk.now(), trouble.clone());
+        desk.write(move |conn| Ok(channel::troubled(conn, id, &trouble, now)?)).await
+    }
+
+    fn tell(&self, desk: &Desk) {
+        if let Some(conversation) = self.delivery.conversation {
+            desk.news().tell(Changed::Conversation(conversation));
+        }
+        desk.news().tell(Changed::Desk);
+    }
+}
+
+sql! {
+    OURS = "update records_message set delivery = ?3 where channel = ?1 and remote_id = ?2 and delivery is null";
+    ROOT_OF = "select root_remote_id from participate_conversation where id = ?1";
+    LATEST = "update participate_conversation set latest_message = ?2, latest_at = ?3, messages = messages + 1 where id = ?1";
+}
+
+fn root_of(conn: &mut Conn, conversation: ConversationId) -> Result<String, Problem> {
+    Ok(conn.one(&ROOT_OF, values![conversation], |row| row.get(0))?.unwrap_or_default())
+}
+
+/// Writes our own message into its thread, with the same content the delivery was recorded with.
+fn enter(
+    conn: &mut Conn,
+    delivery: &Delivery,
+    channel: &Channel,
+    conversation: ConversationId,
+    posted: &Posted,
+    tokens: &str,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let id = MessageId::new(now);
+    let raw = content::keep_bytes(conn, posted.remote_id.as_bytes())?;
+    let event = Event::MessageReceived { message: id, conversation, channel: channel.id, content: delivery.content, raw };
+    let entry = Act::within(conn, now).record(By::Torg, &event)?;
+    let new = message::New {
+        id,
+        channel: channel.id,
+        remote_id: &posted.remote_id,
+        conversation,
+        author: None,
+        direction: Direction::Out,
+        kind: "comment",
+        parent: None,
+        url: posted.url.as_deref(),
+        written_at: now,
+        received_at: now,
+        content: delivery.content,
+        language: None,
+        marks: "",
+        counts: connect::Counts::default(),
+        delivery: Some(delivery.id),
+    };
+    let n = message::insert(conn, &new)?;
+    let version = message::Version { number: 1, change: "written".to_owned(), at: now, entry, content: delivery.content, raw };
+    message::add_version(conn, id, &version, "")?;
+    search::index(conn, n, tokens)?;
+    conn.run(&LATEST, values![conversation, id, micros(now)])?;
+    Ok(())
+}

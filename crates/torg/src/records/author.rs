@@ -1,0 +1,93 @@
+//! Those who write in our channels: only what their network shows, only what they wrote to us. Never staff's private accounts.
+use jiff::Timestamp;
+use serde::Serialize;
+use store::{Conn, Fault, sql, values};
+
+use crate::ground::AuthorId;
+use crate::ground::clock::{from_micros, micros};
+
+sql! {
+    MEET = "insert into records_author (id, network, remote_id, handle, name, url, avatar_url, first_at, last_at)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+            on conflict (network, remote_id) do update set handle = excluded.handle, name = excluded.name, url = excluded.url,
+              avatar_url = excluded.avatar_url, last_at = excluded.last_at
+            returning id";
+    FIND = "select id, network, handle, name, url, avatar_url, first_at, last_at from records_author where id = ?1";
+    COUNT_CONVERSATIONS = "select count(*) from (select distinct conversation from records_message where author = ?1 limit 1001) as seen";
+    RECENT = "select conversation, max(n) as newest, max(received_at) as last_at from records_message where author = ?1
+              group by conversation order by newest desc limit ?2";
+}
+
+/// Someone who writes in our channels, as their network shows them now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Author {
+    /// Our id for them.
+    pub id: AuthorId,
+    /// Which network.
+    pub network: String,
+    /// Their handle there.
+    pub handle: String,
+    /// The name shown; may be empty.
+    pub name: String,
+    /// Their public profile.
+    pub url: Option<String>,
+    /// Their picture at the network. Never loaded by a page: that would tell the network who reads.
+    #[serde(skip)]
+    pub avatar_url: Option<String>,
+    /// First time they wrote to us.
+    pub first_at: Timestamp,
+    /// Latest time.
+    pub last_at: Timestamp,
+}
+
+impl Author {
+    /// The name to show: the name, or the handle when there is none.
+    pub fn shown(&self) -> &str {
+        if self.name.trim().is_empty() { &self.handle } else { &self.name }
+    }
+}
+
+/// Meets an author, for the first time or again; their present name and handle are kept.
+pub fn meet(conn: &mut Conn, network: &str, author: &connect::Author, now: Timestamp) -> Result<AuthorId, Fault> {
+    let id = conn.one(
+        &MEET,
+        values![
+            AuthorId::new(now),
+            network,
+            &author.remote_id,
+            &author.handle,
+            &author.name,
+            author.url.as_deref(),
+            author.avatar_url.as_deref(),
+            micros(now)
+        ],
+        |row| row.get(0),
+    )?;
+    Ok(id.unwrap_or_else(|| AuthorId::new(now)))
+}
+
+/// One author.
+pub fn find(conn: &mut Conn, id: AuthorId) -> Result<Option<Author>, Fault> {
+    conn.one(&FIND, values![id], |row| {
+        Ok(Author {
+            id: row.get(0)?,
+            network: row.get(1)?,
+            handle: row.get(2)?,
+            name: row.get(3)?,
+            url: row.get(4)?,
+            avatar_url: row.get(5)?,
+            first_at: from_micros(row.get(6)?),
+            last_at: from_micros(row.get(7)?),
+        })
+    })
+}
+
+/// In how many conversations they wrote; 1001 means more than a thousand.
+pub fn count_conversations(conn: &mut Conn, id: AuthorId) -> Result<i64, Fault> {
+    Ok(conn.one(&COUNT_CONVERSATIONS, values![id], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// The conversations they wrote in latest, with the time of their latest message there.
+pub fn recent(conn: &mut Conn, id: AuthorId, most: i64) -> Result<Vec<(crate::ground::ConversationId, Timestamp)>, Fault> {
+    conn.rows(&RECENT, values![id, most], |row| Ok((row.get(0)?, from_micros(row.get(2)?))))
+}

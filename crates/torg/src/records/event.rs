@@ -1,0 +1,211 @@
+//! Every kind of thing that can happen. The compiler walks whoever adds one to its title, retention class and access.
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::content::Hash;
+use crate::ground::{
+    ChannelId, ConversationId, DeliveryId, MandateId, MessageId, NoteId, PersonId, SetAsideId, TokenId, UnitId,
+};
+
+/// What happened. Names and texts are not here but in content, by address: an event never has to be erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "fields are named after what they are; the ids' types say the rest")]
+pub enum Event {
+    /// The desk was opened for an authority: its first unit and its first administrator.
+    AuthorityFounded { unit: UnitId, person: PersonId },
+    /// A channel was added to the desk, its credentials verified.
+    ChannelAdded { channel: ChannelId, network: String, remote_id: String },
+    /// A channel's credentials or settings were renewed.
+    ChannelRenewed { channel: ChannelId },
+    /// A channel was paused: nothing is fetched or sent.
+    ChannelPaused { channel: ChannelId },
+    /// A paused channel was resumed.
+    ChannelResumed { channel: ChannelId },
+    /// A content was erased under a decision.
+    ContentErased { message: MessageId, contents: Vec<Hash>, decision: String },
+    /// A conversation was given to someone, or to nobody.
+    ConversationAssigned { conversation: ConversationId, to: Option<PersonId> },
+    /// A conversation was declared done.
+    ConversationClosed { conversation: ConversationId },
+    /// A conversation was opened again, by a person or by a new message.
+    ConversationReopened { conversation: ConversationId },
+    /// A conversation waits for someone else than us.
+    ConversationWaiting { conversation: ConversationId },
+    /// The network said no, or could not be reached in time; nothing was posted.
+    DeliveryFailed { delivery: DeliveryId, conversation: Option<ConversationId>, reason: String },
+    /// The message is in the network.
+    DeliveryPosted { delivery: DeliveryId, conversation: Option<ConversationId>, remote_id: String },
+    /// A person told Torg what became of a delivery that Torg could not know.
+    DeliverySettled { delivery: DeliveryId, conversation: Option<ConversationId>, posted: bool },
+    /// A try to send began: from here until its end it may be in the network.
+    DeliveryStarted { delivery: DeliveryId, conversation: Option<ConversationId>, attempt: i64 },
+    /// A person wants a failed delivery tried again.
+    DeliveryRetried { delivery: DeliveryId, conversation: Option<ConversationId> },
+    /// Taken back before it was sent.
+    DeliveryUndone { delivery: DeliveryId, conversation: Option<ConversationId> },
+    /// Torg cannot know whether it was posted; a person must look.
+    DeliveryUnknown { delivery: DeliveryId, conversation: Option<ConversationId>, reason: String },
+    /// Bytes from a network could not be understood and were set aside.
+    ItemSetAside { item: SetAsideId, channel: ChannelId, raw: Hash, reason: Hash },
+    /// Someone looked at a set-aside item and let it rest.
+    ItemSettled { item: SetAsideId },
+    /// A mandate was granted.
+    MandateGranted { mandate: MandateId, person: PersonId, unit: Option<UnitId>, channel: Option<ChannelId>, acts: String, document: Hash },
+    /// A mandate was ended before its time.
+    MandateRevoked { mandate: MandateId, person: PersonId, why: Hash },
+    /// A message disappeared at its source. What we have of it stays.
+    MessageDeleted { message: MessageId, conversation: ConversationId, version: i64, raw: Hash },
+    /// A message was changed at its source; the earlier version stays.
+    MessageEdited { message: MessageId, conversation: ConversationId, version: i64, content: Hash, raw: Hash },
+    /// A message came in, or one of ours was read back from the network.
+    MessageReceived { message: MessageId, conversation: ConversationId, channel: ChannelId, content: Hash, raw: Hash },
+    /// An internal note was written.
+    NoteWritten { note: NoteId, conversation: ConversationId, content: Hash },
+    /// Someone was invited to the desk.
+    PersonInvited { person: PersonId, unit: UnitId },
+    /// Someone set their password and can sign in.
+    PersonJoined { person: PersonId },
+    /// Someone no longer works at the desk; logins and mandates ended with it.
+    PersonLeft { person: PersonId },
+    /// A reply was written and waits out its seconds for undo.
+    ReplyQueued { delivery: DeliveryId, conversation: ConversationId, channel: ChannelId, content: Hash },
+    /// A decision on disposal was entered.
+    RetentionDecided { decision: Uuid, number: String },
+    /// An API token was issued.
+    TokenIssued { token: TokenId, mandate: MandateId },
+    /// An API token was ended.
+    TokenRevoked { token: TokenId },
+    /// A unit was added to the tree.
+    UnitAdded { unit: UnitId, parent: Option<UnitId> },
+}
+
+/// How long an entry's content is kept by default; a retention decision names these classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RetentionClass {
+    /// Who may do what, and decisions: kept.
+    Mandates,
+    /// What was said by us and to us.
+    Dialogue,
+    /// How the desk ran: of short value.
+    Operation,
+}
+
+/// What the public may see of an entry without a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// Nothing that needs a review: may stand in open data.
+    Open,
+    /// Reviewed before it is given out.
+    Reviewed,
+}
+
+impl Event {
+    /// The event's name: `reply-queued`. The same word as in the entry's JSON and, as `event-reply-queued`, in the locales.
+    pub fn name(&self) -> &'static str {
+        self.nature().0
+    }
+
+    /// How long its content is kept by default.
+    pub fn retention(&self) -> RetentionClass {
+        self.nature().1
+    }
+
+    /// What the public may see of it without a request.
+    pub fn access(&self) -> Access {
+        self.nature().2
+    }
+
+    /// Name, retention class and access in one place, so that none can be forgotten.
+    fn nature(&self) -> (&'static str, RetentionClass, Access) {
+        use Access::{Open, Reviewed};
+        use RetentionClass::{Dialogue, Mandates, Operation};
+        match self {
+            Self::AuthorityFounded { .. } => ("authority-founded", Mandates, Open),
+            Self::ChannelAdded { .. } => ("channel-added", Mandates, Open),
+            Self::ChannelRenewed { .. } => ("channel-renewed", Operation, Reviewed),
+            Self::ChannelPaused { .. } => ("channel-paused", Mandates, Open),
+            Self::ChannelResumed { .. } => ("channel-resumed", Mandates, Open),
+            Self::ContentErased { .. } => ("content-erased", Mandates, Open),
+            Self::ConversationAssigned { .. } => ("conversation-assigned", Operation, Reviewed),
+            Self::ConversationClosed { .. } => ("conversation-closed", Dialogue, Reviewed),
+            Self::ConversationReopened { .. } => ("conversation-reopened", Dialogue, Reviewed),
+            Self::ConversationWaiting { .. } => ("conversation-waiting", Dialogue, Reviewed),
+            Self::DeliveryFailed { .. } => ("delivery-failed", Operation, Reviewed),
+            Self::DeliveryPosted { .. } => ("delivery-posted", Dialogue, Open),
+            Self::DeliverySettled { .. } => ("delivery-settled", Dialogue, Reviewed),
+            Self::DeliveryStarted { .. } => ("delivery-started", Operation, Reviewed),
+            Self::DeliveryRetried { .. } => ("delivery-retried", Operation, Reviewed),
+            Self::DeliveryUndone { .. } => ("delivery-undone", Operation, Reviewed),
+            Self::DeliveryUnknown { .. } => ("delivery-unknown", Operation, Reviewed),
+            Self::ItemSetAside { .. } => ("item-set-aside", Operation, Reviewed),
+            Self::ItemSettled { .. } => ("item-settled", Operation, Reviewed),
+            Self::MandateGranted { .. } => ("mandate-granted", Mandates, Open),
+            Self::MandateRevoked { .. } => ("mandate-revoked", Mandates, Open),
+            Self::MessageDeleted { .. } => ("message-deleted", Dialogue, Reviewed),
+            Self::MessageEdited { .. } => ("message-edited", Dialogue, Reviewed),
+            Self::MessageReceived { .. } => ("message-received", Dialogue, Reviewed),
+            Self::NoteWritten { .. } => ("note-written", Dialogue, Reviewed),
+            Self::PersonInvited { .. } => ("person-invited", Mandates, Reviewed),
+            Self::PersonJoined { .. } => ("person-joined", Operation, Reviewed),
+            Self::PersonLeft { .. } => ("person-left", Mandates, Reviewed),
+            Self::ReplyQueued { .. } => ("reply-queued", Dialogue, Reviewed),
+            Self::RetentionDecided { .. } => ("retention-decided", Mandates, Open),
+            Self::TokenIssued { .. } => ("token-issued", Mandates, Reviewed),
+            Self::TokenRevoked { .. } => ("token-revoked", Mandates, Reviewed),
+            Self::UnitAdded { .. } => ("unit-added", Mandates, Open),
+        }
+    }
+
+    /// What the entry is found under: the conversation where there is one, else the thing itself.
+    pub fn subject(&self) -> Uuid {
+        match self {
+            Self::AuthorityFounded { unit, .. } | Self::UnitAdded { unit, .. } => unit.0,
+            Self::ChannelAdded { channel, .. }
+            | Self::ChannelRenewed { channel }
+            | Self::ChannelPaused { channel }
+            | Self::ChannelResumed { channel } => channel.0,
+            Self::ConversationAssigned { conversation, .. }
+            | Self::ConversationClosed { conversation }
+            | Self::ConversationReopened { conversation }
+            | Self::ConversationWaiting { conversation }
+            | Self::MessageDeleted { conversation, .. }
+            | Self::MessageEdited { conversation, .. }
+            | Self::MessageReceived { conversation, .. }
+            | Self::NoteWritten { conversation, .. }
+            | Self::ReplyQueued { conversation, .. } => conversation.0,
+            Self::DeliveryFailed { delivery, conversation, .. }
+            | Self::DeliveryPosted { delivery, conversation, .. }
+            | Self::DeliverySettled { delivery, conversation, .. }
+            | Self::DeliveryStarted { delivery, conversation, .. }
+            | Self::DeliveryRetried { delivery, conversation }
+            | Self::DeliveryUndone { delivery, conversation }
+            | Self::DeliveryUnknown { delivery, conversation, .. } => conversation.map_or(delivery.0, |id| id.0),
+            Self::ContentErased { message, .. } => message.0,
+            Self::ItemSetAside { item, .. } | Self::ItemSettled { item } => item.0,
+            Self::MandateGranted { person, .. }
+            | Self::MandateRevoked { person, .. }
+            | Self::PersonInvited { person, .. }
+            | Self::PersonJoined { person }
+            | Self::PersonLeft { person } => person.0,
+            Self::RetentionDecided { decision, .. } => *decision,
+            Self::TokenIssued { token, .. } | Self::TokenRevoked { token } => token.0,
+        }
+    }
+
+    /// The contents this event names, for `record show` and `verify`.
+    pub fn contents(&self) -> Vec<Hash> {
+        match self {
+            Self::ContentErased { contents, .. } => contents.clone(),
+            Self::ItemSetAside { raw, reason, .. } => vec![*raw, *reason],
+            Self::MandateGranted { document, .. } => vec![*document],
+            Self::MandateRevoked { why, .. } => vec![*why],
+            Self::MessageDeleted { raw, .. } => vec![*raw],
+            Self::MessageEdited { content, raw, .. } | Self::MessageReceived { content, raw, .. } => vec![*content, *raw],
+            Self::NoteWritten { content, .. } | Self::ReplyQueued { content, .. } => vec![*content],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! Messages: anything written in a channel, in or out, with every version that was seen.
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{Conn, Fault, sql, values};
+
+use super::content::{self, Content, Hash, Salted};
+use crate::ground::clock::{from_micros, micros};
+use crate::ground::{AuthorId, ChannelId, ConversationId, DeliveryId, EntryId, MessageId, Problem};
+
+sql! {
+    BY_REMOTE = "select id, n, conversation, version, content, gone_at, delivery from records_message where channel = ?1 and remote_id = ?2";
+    INSERT = "insert into records_message (id, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url,
+                written_at, received_at, version, content, language, marks, favourites, boosts, replies, delivery)
+              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, ?12, ?13, ?14, ?15, ?16, ?17, ?18) returning n";
+    ADD_VERSION = "insert into records_version (message, number, change, source_version, at, entry, content, raw)
+                   values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    KNOWS_VERSION = "select count(*) from records_version where message = ?1 and source_version = ?2";
+    TURN_TO = "update records_message set version = ?2, content = ?3, language = ?4, marks = ?5 where id = ?1";
+    GONE = "update records_message set version = ?2, gone_at = ?3 where id = ?1";
+    COUNTS = "update records_message set favourites = ?2, boosts = ?3, replies = ?4
+              where id = ?1 and (favourites <> ?2 or boosts <> ?3 or replies <> ?4)";
+    ADD_FINDING = "insert into records_finding (message, version, starts_at, ends_at, kind, rule, confidence) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    FINDINGS = "select starts_at, ends_at, kind, rule, confidence from records_finding where message = ?1 and version = ?2 order by starts_at";
+    THREAD = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
+                version, content, language, marks, gone_at, favourites, boosts, replies, delivery
+              from records_message where conversation = ?1 order by written_at, n limit 1000";
+    ONE = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
+                version, content, language, marks, gone_at, favourites, boosts, replies, delivery
+           from records_message where id = ?1";
+    NUMBERED = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
+                version, content, language, marks, gone_at, favourites, boosts, replies, delivery
+           from records_message where n = ?1";
+    VERSIONS = "select number, change, at, entry, content, raw from records_version where message = ?1 order by number";
+}
+
+/// Which way a message went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// To us.
+    In,
+    /// From us.
+    Out,
+}
+
+impl Direction {
+    /// As the database and the API write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+        }
+    }
+}
+
+/// What a message said, as kept in its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Plain text, byte for byte as the network gave it.
+    pub text: String,
+    /// Content warning or subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warning: Option<String>,
+    /// Language tag that the writer's program gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Pictures, films, sound.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attached>,
+}
+
+/// A picture, film or sound.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// `image/png`, or just `image`.
+    pub media_type: String,
+    /// Where it lies at the network.
+    pub url: String,
+    /// Alt text; empty when there is none.
+    pub alt: String,
+}
+
+/// A message as pages show it. Its text is in its content.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "fields mirror the table, where each is explained")]
+pub struct Message {
+    pub id: MessageId,
+    pub n: i64,
+    pub channel: ChannelId,
+    pub remote_id: String,
+    pub conversation: ConversationId,
+    pub author: Option<AuthorId>,
+    pub direction: Direction,
+    pub kind: String,
+    pub parent_remote_id: Option<String>,
+    pub url: Option<String>,
+    pub written_at: Timestamp,
+    pub received_at: Timestamp,
+    pub version: i64,
+    pub content: Hash,
+    pub language: Option<String>,
+    pub marks: String,
+    pub gone_at: Option<Timestamp>,
+    pub favourites: i64,
+    pub boosts: i64,
+    pub replies: i64,
+    pub delivery: Option<DeliveryId>,
+}
+
+/// What the desk knows already of a remote id.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "fields mirror the table")]
+pub struct Known {
+    pub id: MessageId,
+    pub n: i64,
+    pub conversation: ConversationId,
+    pub version: i64,
+    pub content: Hash,
+    pub gone_at: Option<Timestamp>,
+    pub delivery: Option<DeliveryId>,
+}
+
+/// A message to be written for the first time. `content` and `raw` are kept by the caller in the same act.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "fields mirror the table")]
+pub struct New<'a> {
+    pub id: MessageId,
+    pub channel: ChannelId,
+    pub remote_id: &'a str,
+    pub conversation: ConversationId,
+    pub author: Option<AuthorId>,
+    pub direction: Direction,
+    pub kind: &'a str,
+    pub parent: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub written_at: Timestamp,
+    pub received_at: Timestamp,
+    pub content: Hash,
+    pub language: Option<&'a str>,
+    pub marks: &'a str,
+    pub counts: connect::Counts,
+    pub delivery: Option<DeliveryId>,
+}
+
+/// One version as it was seen.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// 1, 2, …
+    pub number: i64,
+    /// `written`, `edited`, `deleted`.
+    pub change: String,
+    /// When the desk saw it.
+    pub at: Timestamp,
+    /// The entry that records it.
+    pub entry: EntryId,
+    /// What it said.
+    pub content: Hash,
+    /// The network's own bytes.
+    pub raw: Hash,
+}
+
+/// A finding as kept for one version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// UTF-8 byte where it begins in the text.
+    pub starts_at: usize,
+    /// … and ends, exclusive.
+    pub ends_at: usize,
+    /// `swedish-personal-number`, `email`.
+    pub kind: String,
+    /// Which rule saw it.
+    pub rule: String,
+    /// `high`, `medium`, `low`.
+    pub confidence: String,
+}
+
+/// Message kinds as the database and API write them.
+pub fn kind_name(kind: connect::Kind) -> &'static str {
+    match kind {
+        connect::Kind::Post => "post",
+        connect::Kind::Comment => "comment",
+        connect::Kind::Mention => "mention",
+        connect::Kind::Direct => "direct",
+    }
+}
+
+/// What the desk knows of `remote_id` in `channel`.
+pub fn known(conn: &mut Conn, channel: ChannelId, remote_id: &str) -> Result<Option<Known>, Fault> {
+    conn.one(&BY_REMOTE, values![channel, remote_id], |row| {
+        Ok(Known {
+            id: row.get(0)?,
+            n: row.get(1)?,
+            conversation: row.get(2)?,
+            version: row.get(3)?,
+            content: row.get(4)?,
+            gone_at: row.get::<Option<i64>>(5)?.map(from_micros),
+            delivery: row.get(6)?,
+        })
+    })
+}
+
+/// Writes a message; gives its number, by which search finds it.
+pub fn insert(conn: &mut Conn, new: &New<'_>) -> Result<i64, Fault> {
+    let n = conn.one(
+        &INSERT,
+        values![
+            new.id,
+            new.channel,
+            new.remote_id,
+            new.conversation,
+            new.author,
+            new.direction.as_str(),
+            new.kind,
+            new.parent,
+            new.url,
+            micros(new.written_at),
+            micros(new.received_at),
+            new.content,
+            new.language,
+            new.marks,
+            i64::from(new.counts.favourites),
+            i64::from(new.counts.boosts),
+            i64::from(new.counts.replies),
+            new.delivery
+        ],
+        |row| row.get(0),
+    )?;
+    Ok(n.unwrap_or_default())
+}
+
+/// Adds a version. `source_version` is the network's word for it, so that the same edit told twice is one version.
+pub fn add_version(conn: &mut Conn, message: MessageId, version: &Version, source_version: &str) -> Result<(), Fault> {
+    conn.run(
+        &ADD_VERSION,
+        values![
+            message,
+            version.number,
+            &version.change,
+            source_version,
+            micros(version.at),
+            version.entry,
+            version.content,
+            version.raw
+        ],
+    )?;
+    Ok(())
+}
+
+/// True when this version of the message is on the record already.
+pub fn knows_version(conn: &mut Conn, message: MessageId, source_version: &str) -> Result<bool, Fault> {
+    Ok(conn.one(&KNOWS_VERSION, values![message, source_version], |row| row.get::<i64>(0))?.unwrap_or(0) > 0)
+}
+
+/// Makes an edit the message's present version.
+pub fn turn_to(conn: &mut Conn, id: MessageId, version: i64, content: Hash, language: Option<&str>, marks: &str) -> Result<(), Fault> {
+    conn.run(&TURN_TO, values![id, version, content, language, marks])?;
+    Ok(())
+}
+
+/// Notes that the message is gone at its source. What we have stays.
+pub fn gone(conn: &mut Conn, id: MessageId, version: i64, at: Timestamp) -> Result<(), Fault> {
+    conn.run(&GONE, values![id, version, micros(at)])?;
+    Ok(())
+}
+
+/// Keeps the latest counts; true when they changed.
+pub fn count(conn: &mut Conn, id: MessageId, counts: connect::Counts) -> Result<bool, Fault> {
+    let values = values![id, i64::from(counts.favourites), i64::from(counts.boosts), i64::from(counts.replies)];
+    Ok(conn.run(&COUNTS, values)? == 1)
+}
+
+/// Keeps the findings of one version.
+pub fn mark(conn: &mut Conn, id: MessageId, version: i64, findings: &[Finding]) -> Result<(), Fault> {
+    for finding in findings {
+        let starts_at = i64::try_from(finding.starts_at).unwrap_or(i64::MAX);
+        let ends_at = i64::try_from(finding.ends_at).unwrap_or(i64::MAX);
+        let values = values![id, version, starts_at, ends_at, &finding.kind, &finding.rule, &finding.confidence];
+        conn.run(&ADD_FINDING, values)?;
+    }
+    Ok(())
+}
+
+/// The findings of one version, in the order of the text.
+pub fn findings(conn: &mut Conn, id: MessageId, version: i64) -> Result<Vec<Finding>, Fault> {
+    conn.rows(&FINDINGS, values![id, version], |row| {
+        Ok(Finding {
+            starts_at: usize::try_from(row.get::<i64>(0)?).unwrap_or(0),
+            ends_at: usize::try_from(row.get::<i64>(1)?).unwrap_or(0),
+            kind: row.get(2)?,
+            rule: row.get(3)?,
+            confidence: row.get(4)?,
+        })
+    })
+}
+
+fn read(row: &store::Row<'_>) -> Result<Message, Fault> {
+    Ok(Message {
+        id: row.get(0)?,
+        n: row.get(1)?,
+        channel: row.get(2)?,
+        remote_id: row.get(3)?,
+        conversation: row.get(4)?,
+        author: row.get(5)?,
+        direction: if row.get::<String>(6)? == "out" { Direction::Out } else { Direction::In },
+        kind: row.get(7)?,
+        parent_remote_id: row.get(8)?,
+        url: row.get(9)?,
+        written_at: from_micros(row.get(10)?),
+        received_at: from_micros(row.get(11)?),
+        version: row.get(12)?,
+        content: row.get(13)?,
+        language: row.get(14)?,
+        marks: row.get(15)?,
+        gone_at: row.get::<Option<i64>>(16)?.map(from_micros),
+        favourites: row.get(17)?,
+        boosts: row.get(18)?,
+        replies: row.get(19)?,
+        delivery: row.get(20)?,
+    })
+}
+
+/// A conversation's messages in the order they were written, at most a thousand.
+pub fn thread(conn: &mut Conn, conversation: ConversationId) -> Result<Vec<Message>, Fault> {
+    conn.rows(&THREAD, values![conversation], read)
+}
+
+/// One message.
+pub fn find(conn: &mut Conn, id: MessageId) -> Result<Option<Message>, Fault> {
+    conn.one(&ONE, values![id], read)
+}
+
+/// The message that search calls `n`.
+pub fn numbered(conn: &mut Conn, n: i64) -> Result<Option<Message>, Fault> {
+    conn.one(&NUMBERED, values![n], read)
+}
+
+/// Every version that was seen, the first first.
+pub fn versions(conn: &mut Conn, id: MessageId) -> Result<Vec<Version>, Fault> {
+    conn.rows(&VERSIONS, values![id], |row| {
+        Ok(Version {
+            number: row.get(0)?,
+            change: row.get(1)?,
+            at: from_micros(row.get(2)?),
+            entry: row.get(3)?,
+            content: row.get(4)?,
+            raw: row.get(5)?,
+        })
+    })
+}
+
+/// What a content said, or under which decision it was erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// As it was said.
+    Said(Said),
+    /// Erased.
+    Erased {
+        /// The decision's number.
+        decision: String,
+    },
+}
+
+impl Text {
+    /// The plain text; nothing when erased.
+    pub fn plain(&self) -> &str {
+        match self {
+            Self::Said(said) => &said.text,
+            Self::Erased { .. } => "",
+        }
+    }
+}
+
+/// Reads what a content said.
+pub fn text(conn: &mut Conn, content: Hash) -> Result<Text, Problem> {
+    match content::find(conn, content)? {
+        Some(Content::Kept(bytes)) => Ok(Text::Said(serde_json::from_slice(&bytes)?)),
+        Some(Content::Erased { decision, .. }) => Ok(Text::Erased { decision }),
+        None => Err(anyhow::anyhow!("content {content} is missing from the record").into()),
+    }
+}
+
+/// Salts what was said for keeping.
+pub fn salted(said: &Said) -> Result<Salted, Problem> {
+    Ok(Salted::new(&serde_json::to_vec(said)?)?)
+}

@@ -1,0 +1,7 @@
+//! The list of all work that waits in the database, alphabetical.
+use crate::ground::jobs::JobKind;
+use crate::listen::fetch::{Fetch, LookAgain};
+use crate::publish::outbox::Deliver;
+
+/// Every kind of job.
+pub static ALL: &[JobKind] = &[JobKind::of::<Deliver>(), JobKind::of::<Fetch>(), JobKind::of::<LookAgain>()];

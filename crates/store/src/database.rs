@@ -248,7 +248,7 @@ fn open_sqlite(path: &Path, migrations: &[Migration]) -> Result<Inner, Fault> {
 fn open_postgres(url: &str, migrations: &[Migration]) -> Result<Inner, Fault> {
     let setup = Arc::new(postgres::Setup::read(url)?);
     // The driver may not be used on a thread of an async runtime, and the caller's may be one.
-    let link = postgres::Link::new(Arc::clone(&setup));
+    let link = postgres::Link::at_start(Arc::clone(&setup));
     std::thread::scope(|scope| {
         let migrating = scope.spawn(move || migrate::migrate(&mut Conn::new(link), migrations));
         migrating.join().unwrap_or(Err(Fault::Panicked))

@@ -8,6 +8,7 @@ use crate::{Fault, Written};
 use postgres::error::DbError;
 use std::error::Error as _;
 
+/// Where things were when they failed. Values are sent only while a statement runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     Connecting,
@@ -41,11 +42,11 @@ fn refused(refusal: &DbError, statement: &str, stage: Stage) -> Fault {
         "40001" | "40P01" | "55P03" => Fault::Busy { reason: format!("SQLSTATE {code}") },
         // The server is starting, stopping, full of connections, or ended this one.
         "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => connection(refusal.message().to_owned()),
-        _ if code.starts_with("08") || stage == Stage::Connecting => connection(refusal.message().to_owned()),
+        _ if code.starts_with("08") => connection(refusal.message().to_owned()),
         "53100" | "58030" => Fault::Storage { reason: format!("SQLSTATE {code}") },
         "XX001" | "XX002" => Fault::Corrupt { reason: format!("SQLSTATE {code}") },
         "25006" => Fault::misuse(statement, "a write where only reading is allowed (SQLSTATE 25006)"),
-        _ if stage == Stage::Preparing => Fault::misuse(statement, format!("{} (SQLSTATE {code})", refusal.message())),
+        _ if stage != Stage::Running => Fault::misuse(statement, format!("{} (SQLSTATE {code})", refusal.message())),
         _ => Fault::other(statement, format!("SQLSTATE {code}")),
     }
 }

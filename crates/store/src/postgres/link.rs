@@ -12,8 +12,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long a job that has not begun waits for the server to come back.
+/// How long a job that has not begun waits for the server to come back; a restart takes a few seconds.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a program that starts waits for it: the operator is looking.
+const PATIENCE_AT_START: Duration = Duration::from_secs(3);
 
 /// Any number in 64 bits that no other program locks by: the letters "torgtorg".
 const MIGRATE_ALONE: &str = "begin read write; set local lock_timeout = 0; select pg_advisory_xact_lock(8390050419475182183);
@@ -25,13 +27,21 @@ pub(crate) struct Link {
     /// By the address of the statement: it is a `static`, so the address is its identity.
     prepared: HashMap<usize, postgres::Statement>,
     in_transaction: bool,
+    patience: Duration,
     /// The last wait was in vain: the next job asks once and does not wait, until the server is back.
     is_down: bool,
 }
 
 impl Link {
+    /// For the life of the program; the connection is made with the first job.
     pub(crate) fn new(setup: Arc<Setup>) -> Link {
-        Link { setup, client: None, prepared: HashMap::new(), in_transaction: false, is_down: false }
+        let prepared = HashMap::new();
+        Link { setup, client: None, prepared, in_transaction: false, patience: PATIENCE, is_down: false }
+    }
+
+    /// For the migrations when the program starts.
+    pub(crate) fn at_start(setup: Arc<Setup>) -> Link {
+        Link { patience: PATIENCE_AT_START, ..Link::new(setup) }
     }
 
     fn ask<T>(
@@ -91,7 +101,7 @@ impl Link {
             if self.in_transaction {
                 return Err(lost);
             }
-            if self.is_down || started.elapsed() > PATIENCE {
+            if self.is_down || started.elapsed() > self.patience {
                 self.is_down = true;
                 return Err(lost);
             }

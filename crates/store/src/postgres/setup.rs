@@ -6,6 +6,7 @@ use postgres::config::{Host, SslMode};
 use postgres::{Client, Config, NoTls};
 use rustls::pki_types::{CertificateDer, pem::PemObject};
 use rustls::{ClientConfig, RootCertStore};
+use std::error::Error;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +34,11 @@ impl Setup {
     pub(crate) fn read(url: &str) -> Result<Setup, Fault> {
         let (url, own_issuer) = split_off_issuer(url);
         let url = url.replace("sslmode=verify-full", "sslmode=require").replace("sslmode=verify-ca", "sslmode=require");
-        let mut config: Config = url.parse().map_err(|error| fault(&error, "address of the database", Stage::Connecting))?;
+        let unreadable = |error: postgres::Error| {
+            let cause = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+            Fault::misuse("the address of the database", format!("cannot be read: {cause}"))
+        };
+        let mut config: Config = url.parse().map_err(unreadable)?;
         if config.get_application_name().is_none() {
             config.application_name("torg");
         }

@@ -1,6 +1,6 @@
 //! A private PostgreSQL server in a temporary folder, which ends with the program that started it, however that ends.
 
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -34,7 +34,7 @@ impl Cluster {
     /// # Errors
     /// No PostgreSQL is installed, or the server does not come up (its log's last lines are in the error).
     pub fn start() -> io::Result<Cluster> {
-        Cluster::start_with(FORGETFUL)
+        Cluster::start_with(FORGETFUL, &[])
     }
 
     /// Starts a server that keeps what it promised through a power cut, for measuring.
@@ -42,7 +42,16 @@ impl Cluster {
     /// # Errors
     /// As [`start`](Self::start).
     pub fn start_durable() -> io::Result<Cluster> {
-        Cluster::start_with("shared_buffers = 512MB\nmax_wal_size = 4GB\n")
+        Cluster::start_with("shared_buffers = 512MB\nmax_wal_size = 4GB\n", &[])
+    }
+
+    /// Starts one that takes encrypted connections too, with this certificate and key (PEM).
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_encrypted(certificate: &str, key: &str) -> io::Result<Cluster> {
+        let options = format!("{FORGETFUL}ssl = on\nssl_cert_file = '../server.crt'\nssl_key_file = '../server.key'\n");
+        Cluster::start_with(&options, &[("server.crt", certificate), ("server.key", key)])
     }
 
     /// The address of the database `postgres` as its administrator.
@@ -67,11 +76,11 @@ impl Cluster {
         self.pg_ctl(&["start"])
     }
 
-    fn start_with(options: &str) -> io::Result<Cluster> {
+    fn start_with(options: &str, files: &[(&str, &str)]) -> io::Result<Cluster> {
         let mut last = io::Error::other("not started");
         // Another program may take the free port before the server does.
         for _ in 0..3 {
-            match Cluster::try_start(options) {
+            match Cluster::try_start(options, files) {
                 Ok(cluster) => return Ok(cluster),
                 Err(error) => last = error,
             }
@@ -79,9 +88,12 @@ impl Cluster {
         Err(last)
     }
 
-    fn try_start(options: &str) -> io::Result<Cluster> {
+    fn try_start(options: &str, files: &[(&str, &str)]) -> io::Result<Cluster> {
         let programs = programs()?;
         let folder = tempfile::Builder::new().prefix("torg-postgres-").tempdir()?.keep();
+        for (name, content) in files {
+            write_private(&folder.join(name), content)?;
+        }
         give_to_postgres(&folder)?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let options = format!(
@@ -148,10 +160,19 @@ fn as_postgres(program: &Path) -> Command {
 }
 
 fn give_to_postgres(folder: &Path) -> io::Result<()> {
-    if is_root() && !Command::new("chown").arg("postgres").arg(folder).status()?.success() {
+    if is_root() && !Command::new("chown").args(["-R", "postgres"]).arg(folder).status()?.success() {
         return Err(io::Error::other("there is no account `postgres` to run PostgreSQL as"));
     }
     Ok(())
+}
+
+/// PostgreSQL refuses a key that others may read.
+fn write_private(file: &Path, content: &str) -> io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?.write_all(content.as_bytes())
 }
 
 #[cfg(unix)]

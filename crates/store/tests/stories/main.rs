@@ -3,6 +3,7 @@
 
 mod check;
 mod crash;
+mod encrypted;
 mod faults;
 mod jobs;
 mod log;

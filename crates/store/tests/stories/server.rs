@@ -1,7 +1,7 @@
 //! A PostgreSQL server that goes away and comes back.
 
 use crate::notebook::{COUNT, MIGRATIONS, TEXTS, write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::testing::Cluster;
 use store::{Database, Fault, Target, Written};
 
@@ -58,6 +58,22 @@ fn a_server_that_is_not_there_is_a_sentence() {
     let said = fault.to_string();
     assert!(said.starts_with("no connection to the database: error connecting to server"), "{said}");
     assert!(!said.contains("secret"), "{said}");
+}
+
+#[test]
+fn a_database_that_is_not_there_is_not_waited_for() {
+    let town = store::testing::postgres(MIGRATIONS);
+    let Target::Postgres(url) = &town.target else { panic!("a story of PostgreSQL") };
+    let started = Instant::now();
+    let Err(fault) = Database::open(&Target::Postgres(format!("{url}_misspelt")), &[]) else { panic!("no such database") };
+    let said = fault.to_string();
+    assert!(said.contains("_misspelt\" does not exist (SQLSTATE 3D000)"), "{said}");
+    assert!(started.elapsed() < Duration::from_secs(2));
+
+    let Err(fault) = Database::open(&Target::Postgres("postgres://torg:secret@db:port/torg".to_owned()), &[]) else {
+        panic!("the port is no number")
+    };
+    assert_eq!(fault.to_string(), "the address of the database: cannot be read: invalid value for option `port`");
 }
 
 #[test]

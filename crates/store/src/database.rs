@@ -155,7 +155,8 @@ impl Database {
     }
 
     /// Waits until everything queued is done and closes all connections; for every clone. On SQLite the write-ahead log is
-    /// copied back, so that the one file is the whole database. Jobs handed over later get [`Fault::Closed`].
+    /// copied back, so that the one file is the whole database. Jobs handed over later get [`Fault::Closed`]. Dropping the last
+    /// clone does the same.
     pub fn close(&self) {
         self.inner.close();
     }
@@ -229,14 +230,14 @@ impl Drop for Inner {
 }
 
 fn open_sqlite(path: &Path, migrations: &[Migration]) -> Result<Inner, Fault> {
-    let mut conn = Conn::new(sqlite::open(path, sqlite::Purpose::Writing)?);
+    let mut conn = Conn::new(sqlite::open(path, Mode::Writing)?);
     migrate::migrate(&mut conn, migrations)?;
     let (write_queue, write_jobs) = crossbeam_channel::unbounded();
     let (read_queue, read_jobs) = crossbeam_channel::unbounded();
     let tally = Arc::new(Tally::default());
     let mut threads = Vec::new();
     for _ in 0..SQLITE_READERS {
-        let (reader, jobs) = (sqlite::open(path, sqlite::Purpose::Reading)?, Receiver::clone(&read_jobs));
+        let (reader, jobs) = (sqlite::open(path, Mode::Reading)?, Receiver::clone(&read_jobs));
         threads.push(start("store-read", move || sqlite::group::read(reader, &jobs))?);
     }
     let (path, counts) = (path.to_owned(), Arc::clone(&tally));

@@ -21,6 +21,9 @@ const PATIENCE_AT_START: Duration = Duration::from_secs(3);
 const MIGRATE_ALONE: &str = "begin read write; set local lock_timeout = 0; select pg_advisory_xact_lock(8390050419475182183);
     set local lock_timeout = '60s'";
 
+/// The table changed after the statement was prepared (0A000), or the server forgot it (26000).
+const OUTDATED: &str = "a statement was prepared for a table that has changed since";
+
 pub(crate) struct Link {
     setup: Arc<Setup>,
     client: Option<Client>,
@@ -54,21 +57,31 @@ impl Link {
             value.storable(statement.name, position)?;
         }
         let parameters: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-        self.with_client(|link| {
-            let prepared = link.prepare(statement)?;
-            let wanted = prepared.params().len();
-            if wanted != values.len() {
-                return Err(Fault::misuse(statement.name, format!("takes {wanted} parameters, was given {}", values.len())));
-            }
-            let answer = ask(link.client()?, &prepared, &parameters);
-            answer.map_err(|error| {
-                // The table changed under the plan (0A000), or the server forgot it (26000): it is prepared anew next time.
-                if error.code().is_some_and(|code| matches!(code.code(), "0A000" | "26000")) {
-                    link.prepared.remove(&address(statement));
+        let may_repeat = !self.in_transaction;
+        let mut once = || {
+            self.with_client(|link| {
+                let prepared = link.prepare(statement)?;
+                let wanted = prepared.params().len();
+                if wanted != values.len() {
+                    let given = values.len();
+                    return Err(Fault::misuse(statement.name, format!("takes {wanted} parameters, was given {given}")));
                 }
-                fault(&error, statement.name, Stage::Running)
+                ask(link.client()?, &prepared, &parameters).map_err(|error| link.refused(statement, &error))
             })
-        })
+        };
+        match once() {
+            // Another node's migration changed the table under the plan. In a transaction the whole job must begin again.
+            Err(Fault::Busy { reason }) if reason == OUTDATED && may_repeat => once(),
+            answer => answer,
+        }
+    }
+
+    fn refused(&mut self, statement: &'static Statement, error: &postgres::Error) -> Fault {
+        if error.code().is_some_and(|code| matches!(code.code(), "0A000" | "26000")) {
+            self.prepared.remove(&address(statement)); // prepared anew next time
+            return Fault::Busy { reason: OUTDATED.to_owned() };
+        }
+        fault(error, statement.name, Stage::Running)
     }
 
     fn prepare(&mut self, statement: &'static Statement) -> Result<postgres::Statement, Fault> {

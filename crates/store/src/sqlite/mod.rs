@@ -6,4 +6,4 @@ mod link;
 mod open;
 
 pub(crate) use link::Link;
-pub(crate) use open::{Purpose, open};
+pub(crate) use open::open;

@@ -52,6 +52,53 @@ fn a_connection_lost_in_the_middle_of_a_write_leaves_nothing() {
 }
 
 #[test]
+fn a_connection_lost_at_the_commit_leaves_the_outcome_open() {
+    let town = store::testing::postgres(MIGRATIONS);
+    let trap: Result<(), Fault> = town.database.write_blocking(|conn| {
+        conn.script(
+            "create function cut() returns trigger language plpgsql
+                 as $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$;
+             create constraint trigger cut after insert on note
+                 deferrable initially deferred for each row execute function cut();",
+        )
+    });
+    trap.unwrap();
+    let lost = town.database.write_blocking(|conn| write(conn, "perhaps")).unwrap_err();
+    assert!(matches!(lost, Fault::Connection { written: Written::Unknown, .. }), "{lost:?}");
+    assert!(!lost.is_retryable(), "it may be there: look first");
+    assert!(crate::notebook::texts(&town).is_empty(), "this time it was not");
+}
+
+#[test]
+fn a_table_that_another_node_changes_does_not_stop_reading() {
+    let town = store::testing::postgres(MIGRATIONS);
+    town.database.write_blocking(|conn| write(conn, "before")).unwrap();
+    let read_on_every_connection = || {
+        let readers: Vec<_> = (0..24)
+            .map(|_| {
+                let database = town.database.clone();
+                std::thread::spawn(move || {
+                    database.read_blocking(|conn| {
+                        let texts = conn.rows(&TEXTS, &[], |row| row.get::<String>(0))?;
+                        std::thread::sleep(Duration::from_millis(5)); // so that each connection gets its share
+                        Ok::<_, Fault>(texts)
+                    })
+                })
+            })
+            .collect();
+        for reader in readers {
+            assert_eq!(reader.join().unwrap().unwrap(), ["before"]);
+        }
+    };
+    read_on_every_connection();
+    let other_node = Database::open(&town.target, MIGRATIONS).unwrap();
+    let changed: Result<(), Fault> =
+        other_node.write_blocking(|conn| conn.script("alter table note alter column text type varchar(100)"));
+    changed.unwrap();
+    read_on_every_connection();
+}
+
+#[test]
 fn a_server_that_is_not_there_is_a_sentence() {
     let nowhere = Target::Postgres("postgres://torg:secret@127.0.0.1:1/torg".to_owned());
     let Err(fault) = Database::open(&nowhere, &[]) else { panic!("there is no server on port 1") };

@@ -2,6 +2,17 @@
 //! nothing reads a file, a network or a clock.
 #![warn(missing_docs)]
 
+mod contact;
+mod context;
+mod finding;
+mod groups;
+mod identity;
 pub mod language;
+mod reading;
+mod screening;
 mod signs;
 pub mod tokens;
+
+pub use finding::{Confidence, Finding, FindingKind};
+pub use reading::{first_words, show_safely};
+pub use screening::{mask, screen};

@@ -9,6 +9,7 @@ mod item;
 mod network;
 pub mod networks;
 mod outgoing;
+mod text;
 mod trouble;
 
 pub use connection::{Connection, Secret};

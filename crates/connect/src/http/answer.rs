@@ -1,5 +1,6 @@
 //! What a network answered with a 2xx status.
 use bytes::Bytes;
+use jiff::SignedDuration;
 use reqwest::header::{HeaderMap, LINK};
 use serde::de::DeserializeOwned;
 
@@ -14,6 +15,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// Decompressed, at most [`super::HttpSettings::max_body`] bytes.
     pub body: Bytes,
+    /// How far the server's clock is ahead of ours, by its `Date` header; `None` when it sends none. Times in its answers are by its clock.
+    pub clock_ahead: Option<SignedDuration>,
 }
 
 impl Answer {
@@ -67,7 +70,7 @@ mod tests {
     fn answer(link: &str, body: &'static str) -> Answer {
         let mut headers = HeaderMap::new();
         headers.insert(LINK, link.parse().unwrap());
-        Answer { status: 200, headers, body: body.into() }
+        Answer { status: 200, headers, body: body.into(), clock_ahead: None }
     }
 
     #[test]

@@ -88,7 +88,8 @@ impl Http {
             self.budget.close(&call.method, &call.url, until, now);
         }
         if (200..300).contains(&status) {
-            return Ok(Answer { status, headers, body });
+            let clock_ahead = waiting::clock_ahead(&headers, now);
+            return Ok(Answer { status, headers, body, clock_ahead });
         }
         let judged = Judged { url: &call.url, status, headers: &headers, body: &body, secrets: &call.secrets };
         let trouble = verdict(&judged, now);

@@ -28,6 +28,11 @@ pub(super) fn used_up_until(headers: &HeaderMap, now: Timestamp) -> Option<Times
     (left <= 0 && wait > SignedDuration::ZERO).then(|| now + wait.min(LONGEST))
 }
 
+/// How far the server's clock is ahead of ours.
+pub(super) fn clock_ahead(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
+    Some(text(headers, DATE.as_str()).and_then(date)?.duration_since(now))
+}
+
 fn told(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
     // Absolute times are by the server's clock; its own Date header says what that clock shows.
     let its_now = text(headers, DATE.as_str()).and_then(date).unwrap_or(now);

@@ -3,9 +3,10 @@ use crate::network::Network;
 
 pub mod arena;
 mod bluesky;
+mod mastodon;
 
 /// Every network, alphabetical; forms, docs and contract tests derive from it.
-pub static ALL: &[&dyn Network] = &[&arena::Arena, &bluesky::Bluesky];
+pub static ALL: &[&dyn Network] = &[&arena::Arena, &bluesky::Bluesky, &mastodon::Mastodon];
 
 /// The network called `name`.
 pub fn by_name(name: &str) -> Option<&'static dyn Network> {

@@ -1,0 +1,148 @@
+//! What the server says of itself: its name in handles, what fits, where the stream is. Asked once per process and channel.
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::server::Server;
+use crate::network::Limits;
+use crate::trouble::Trouble;
+
+/// What is remembered of a server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Instance {
+    pub(super) domain: String,
+    pub(super) limits: Limits,
+    /// `wss://streaming.social.example`.
+    pub(super) streaming: Option<String>,
+}
+
+/// Mastodon's own, as documented (entities/Instance, July 2026).
+pub(super) const DOCUMENTED: Limits = Limits {
+    text: 500,
+    text_bytes: None,
+    characters_per_url: Some(23),
+    media: 4,
+    alt: 1500,
+    media_bytes: 16 * 1024 * 1024,
+    from_network: false,
+};
+
+/// The instance, from memory or by asking: version 2, and where that is missing or broken, version 1.
+pub(super) async fn told(server: &Server<'_>) -> Result<Instance, Trouble> {
+    let remembered = server.connection.remembered("mastodon.instance").await;
+    if let Some(instance) = remembered.and_then(|instance| serde_json::from_str(&instance).ok()) {
+        return Ok(instance);
+    }
+    let mut answer = ask(server, "/api/v2/instance").await;
+    // 404 is common, 500 happens; 401 is a server that shows itself only under the old path.
+    if matches!(&answer, Err(trouble) if !matches!(trouble, Trouble::Unreachable { .. } | Trouble::Limited { .. })) {
+        answer = ask(server, "/api/v1/instance").await.or(answer);
+    }
+    let instance = answer?.understood();
+    let remembered = serde_json::to_string(&instance).map_err(|fault| Trouble::Nonsense { reason: fault.to_string() })?;
+    server.connection.remember("mastodon.instance", Some(remembered)).await;
+    Ok(instance)
+}
+
+async fn ask(server: &Server<'_>, path: &str) -> Result<Told, Trouble> {
+    server.send(server.get(path)?.once()).await?.json()
+}
+
+/// Both versions at once; no field is in all servers.
+#[derive(Debug, Default, Deserialize)]
+struct Told {
+    domain: Option<String>,
+    /// Version 1: the domain, or an address.
+    uri: Option<String>,
+    urls: Option<Urls>,
+    configuration: Option<Configuration>,
+    /// Pleroma and its kin.
+    max_toot_chars: Option<usize>,
+    /// Pleroma and its kin, for alt texts.
+    description_limit: Option<usize>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Urls {
+    streaming: Option<String>,
+    streaming_api: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Configuration {
+    statuses: Option<Statuses>,
+    media_attachments: Option<MediaAttachments>,
+    urls: Option<Urls>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Statuses {
+    max_characters: Option<usize>,
+    max_media_attachments: Option<usize>,
+    characters_reserved_per_url: Option<usize>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct MediaAttachments {
+    image_size_limit: Option<usize>,
+    description_limit: Option<usize>,
+}
+
+impl Told {
+    fn understood(self) -> Instance {
+        let configuration = self.configuration.unwrap_or_default();
+        let statuses = configuration.statuses.unwrap_or_default();
+        let media = configuration.media_attachments.unwrap_or_default();
+        let text = statuses.max_characters.or(self.max_toot_chars).filter(|most| *most > 0);
+        let limits = Limits {
+            text: text.unwrap_or(DOCUMENTED.text),
+            text_bytes: None,
+            characters_per_url: statuses.characters_reserved_per_url.or(DOCUMENTED.characters_per_url),
+            media: statuses.max_media_attachments.unwrap_or(DOCUMENTED.media),
+            alt: media.description_limit.or(self.description_limit).unwrap_or(DOCUMENTED.alt),
+            media_bytes: media.image_size_limit.unwrap_or(DOCUMENTED.media_bytes),
+            from_network: text.is_some(),
+        };
+        let urls = [configuration.urls, self.urls].into_iter().flatten();
+        let streaming = urls.flat_map(|urls| [urls.streaming, urls.streaming_api]).flatten().find(|url| !url.is_empty());
+        Instance { domain: domain(self.domain.or(self.uri)), limits, streaming }
+    }
+}
+
+fn domain(told: Option<String>) -> String {
+    let told = told.unwrap_or_default();
+    match Url::parse(&told) {
+        Ok(url) if url.has_host() => {
+            let host = url.host_str().unwrap_or_default();
+            url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+        }
+        _ => told,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn understood(json: &str) -> Instance {
+        serde_json::from_str::<Told>(json).unwrap().understood()
+    }
+
+    #[test]
+    fn both_versions_are_understood() {
+        let second = understood(
+            r#"{"domain":"social.example","configuration":{"urls":{"streaming":"wss://s.social.example"},
+            "statuses":{"max_characters":1000,"max_media_attachments":6,"characters_reserved_per_url":23},
+            "media_attachments":{"image_size_limit":1000,"description_limit":1500}}}"#,
+        );
+        let limits = Limits { text: 1000, media: 6, media_bytes: 1000, from_network: true, ..DOCUMENTED };
+        let streaming = Some("wss://s.social.example".to_owned());
+        assert_eq!(second, Instance { domain: "social.example".into(), limits, streaming });
+        let first = understood(
+            r#"{"uri":"https://pleroma.example","urls":{"streaming_api":"wss://x"},"max_toot_chars":5000,"description_limit":7}"#,
+        );
+        assert_eq!((first.domain.as_str(), first.limits.text, first.limits.alt), ("pleroma.example", 5000, 7));
+        assert!(first.limits.from_network);
+        assert_eq!(understood("{}").limits, DOCUMENTED);
+        assert_eq!(understood(r#"{"uri":"localhost:8001"}"#).domain, "localhost:8001");
+    }
+}

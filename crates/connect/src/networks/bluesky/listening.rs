@@ -5,20 +5,22 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
-use super::cursor::{Cursor, Rest, mark};
+use super::cursor::{Cursor, Earlier, Rest, mark};
 use super::lexicon::{Notifications, PostView, Posts, read};
 use super::session::Session;
 use super::{Bluesky, direct, reading, session, thread};
 use crate::connection::Connection;
+use crate::http::Call;
 use crate::item::{Batch, Item, Spoiled};
 use crate::network::Listening;
 use crate::trouble::Trouble;
 
 /// Notifications asked for at once; 100 is the most the lexicon allows. The first page is read with every poll.
-const FIRST_PAGE: &str = "50";
-const PAGE: &str = "100";
-/// Pages read by one call.
+const FIRST_PAGE: usize = 50;
+const PAGE: usize = 100;
+/// Pages of news read by one call, and pages that may be read again behind them.
 const PAGES: usize = 10;
+const PAGES_AGAIN: usize = 10;
 /// Posts asked for at once (lexicon `app.bsky.feed.getPosts`).
 const POSTS: usize = 25;
 /// A post seen late, or written by a slow clock, sorts behind what we heard already; so far back is read again.
@@ -35,7 +37,7 @@ impl Listening for Bluesky {
         let us = session::current(connection).await?;
         let mut place = cursor.map(Cursor::read).transpose()?.unwrap_or_default();
         let mut dated = Dated::new();
-        let stretch = Stretch::next(&place, cursor.is_none());
+        let stretch = Stretch::next(&place, if cursor.is_none() { Reached::Nothing } else { Reached::News });
         notifications(connection, &us, &mut place, stretch, &mut dated).await?;
         let more_direct = direct::since(connection, &us, &mut place, &mut dated).await?;
         dated.sort_by_key(|(at, _)| *at);
@@ -62,19 +64,56 @@ impl Listening for Bluesky {
 struct Stretch {
     /// The network's cursor; none at the newest.
     from: Option<String>,
-    /// Where it is known to end.
+    /// Where what was heard before begins.
     until: Option<Timestamp>,
-    pages: usize,
+    /// So far back what was heard is read again.
+    end: Option<Timestamp>,
+    /// How far it is read.
+    reached: Reached,
+}
+
+/// How far a stretch was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reached {
+    /// Nothing, and nothing was ever heard: one page is told. What lies close behind is only remembered.
+    Nothing,
+    /// There is news further back.
+    News,
+    /// All news is read, not all that is to be read again.
+    Heard,
+    /// All is read.
+    End,
 }
 
 impl Stretch {
     /// What was left unread comes before anything new.
-    fn next(place: &Cursor, first_time: bool) -> Self {
-        match &place.rest {
-            Some(rest) => Self { from: Some(rest.from.clone()), until: rest.until, pages: PAGES },
-            None => Self { from: None, until: place.newest, pages: if first_time { 1 } else { PAGES } },
-        }
+    fn next(place: &Cursor, reached: Reached) -> Self {
+        let (from, until) = match &place.rest {
+            Some(rest) => (Some(rest.from.clone()), rest.until),
+            None => (None, place.newest),
+        };
+        Self { from, until, end: until.map(overlapping), reached }
     }
+
+    /// Judges by the page just read; `from` is the cursor to the page behind it.
+    fn turn(&mut self, notices: &[Notice<'_>], from: Option<String>) {
+        let times = || notices.iter().filter_map(|notice| notice.at);
+        if self.reached == Reached::Nothing {
+            self.end = times().max().map(overlapping);
+            self.reached = Reached::Heard;
+        }
+        let older = |than: Option<Timestamp>| than.is_some_and(|than| times().any(|at| at < than));
+        if from.is_none() || from == self.from || older(self.end) {
+            self.reached = Reached::End;
+        } else if self.reached == Reached::News && older(self.until) {
+            self.reached = Reached::Heard;
+        }
+        self.from = from;
+    }
+}
+
+fn overlapping(at: Timestamp) -> Timestamp {
+    at.checked_sub(OVERLAP).unwrap_or(Timestamp::MIN)
 }
 
 /// A notification before it is read as an item.
@@ -88,41 +127,49 @@ async fn notifications(
     connection: &Connection,
     us: &Session,
     place: &mut Cursor,
-    stretch: Stretch,
+    mut stretch: Stretch,
     dated: &mut Dated,
 ) -> Result<(), Trouble> {
-    let at_front = stretch.from.is_none();
-    let (mut from, mut marks, mut newest, mut reached) = (stretch.from, Vec::new(), place.newest, false);
-    for page in 0..stretch.pages {
-        let limit = if page == 0 && at_front { FIRST_PAGE } else { PAGE };
-        let asked = from.clone();
-        let call = |session: &Session| {
-            let reasons = [("reasons", "reply"), ("reasons", "mention"), ("reasons", "quote"), ("limit", limit)];
-            let call = session.get("app.bsky.notification.listNotifications")?.query(&reasons);
-            Ok(asked.as_ref().map_or(call.clone(), |cursor| call.query(&[("cursor", cursor)])))
-        };
-        let answer = session::call(connection, call).await?;
-        let told: Notifications<'_> = read(&answer.body)?;
-        let notices: Vec<Notice<'_>> = told.notifications.iter().map(|raw| notice(raw.get())).collect();
-        let fresh = notices.iter().filter(|notice| !place.has_heard(&notice.mark) && !marks.contains(&notice.mark)).collect();
-        items(connection, us, fresh, stretch.until, dated).await;
-        newest = newest.max(notices.iter().filter_map(|notice| notice.at).max());
-        let far_enough = stretch.until.map(|until| until.checked_sub(OVERLAP).unwrap_or(Timestamp::MIN));
-        reached = far_enough.is_some_and(|end| notices.iter().filter_map(|notice| notice.at).any(|at| at < end));
-        marks.extend(notices.into_iter().map(|notice| notice.mark));
-        let end = told.cursor.is_none() || told.cursor == from;
-        from = told.cursor;
-        if reached || end {
-            reached = true;
+    let (at_front, beginning) = (stretch.from.is_none(), stretch.reached == Reached::Nothing);
+    let (mut marks, mut newest) = (Vec::new(), place.newest);
+    for page in 0..PAGES + PAGES_AGAIN {
+        if stretch.reached == Reached::End || (stretch.reached == Reached::News && page >= PAGES) {
             break;
         }
+        let first = page == 0 && at_front;
+        let limit = if first { FIRST_PAGE } else { PAGE };
+        let answer = session::call(connection, |session| list(session, stretch.from.as_deref(), limit)).await?;
+        let told: Notifications<'_> = read(&answer.body)?;
+        let notices: Vec<Notice<'_>> = told.notifications.iter().map(|raw| notice(raw.get())).collect();
+        let times = || notices.iter().filter_map(|notice| notice.at);
+        newest = newest.max(times().max());
+        let near = newest.map(overlapping);
+        if page == 0 && beginning && notices.len() >= FIRST_PAGE {
+            place.past = times().min().min(near);
+        }
+        // Behind the overlap all was told, and is no longer remembered. On the first page it is: there even a very late one is noticed.
+        let told_until = if first { place.past } else { place.past.max(stretch.end) };
+        let is_past = |notice: &Notice<'_>| told_until.is_some_and(|past| notice.at.is_some_and(|at| at < past));
+        let is_fresh = |notice: &&Notice<'_>| !place.has_heard(&notice.mark) && !marks.contains(&notice.mark) && !is_past(notice);
+        if page == 0 || !beginning {
+            items(connection, us, notices.iter().filter(is_fresh).collect(), stretch.until, dated).await;
+        }
+        stretch.turn(&notices, told.cursor);
+        // Only what may be read again needs to be remembered: the first page, and what lies close behind the newest.
+        let again = |notice: &Notice<'_>| first || near.is_none_or(|near| notice.at.is_none_or(|at| at >= near));
+        marks.extend(notices.into_iter().filter(again).map(|notice| notice.mark));
     }
     place.newest = newest;
-    place.hear(marks);
-    // The very first call takes one page and leaves the past alone.
-    let rest = if reached || stretch.pages == 1 { None } else { from };
-    place.rest = rest.map(|from| Rest { from, until: stretch.until });
+    place.hear(marks, if at_front && stretch.reached == Reached::End { Earlier::Forget } else { Earlier::Keep });
+    let more = stretch.reached == Reached::News;
+    place.rest = stretch.from.filter(|_| more).map(|from| Rest { from, until: stretch.until });
     Ok(())
+}
+
+fn list(session: &Session, from: Option<&str>, limit: usize) -> Result<Call, Trouble> {
+    let asked = [("reasons", "reply"), ("reasons", "mention"), ("reasons", "quote"), ("limit", &limit.to_string())];
+    let call = session.get("app.bsky.notification.listNotifications")?.query(&asked);
+    Ok(from.map_or(call.clone(), |cursor| call.query(&[("cursor", cursor)])))
 }
 
 fn notice(raw: &str) -> Notice<'_> {
@@ -165,7 +212,7 @@ async fn add_pictures(connection: &Connection, views: &mut [(&Notice<'_>, Result
             Ok(views) => found.extend(views.into_iter().filter_map(|(_, view)| view.ok()).map(|view| (view.uri.clone(), view))),
             // The words matter more: the pictures' own addresses stand in.
             Err(trouble) => {
-                tracing::warn!(%trouble, n_posts = uris.len(), "Could not ask where the pictures of {} posts lie", uris.len())
+                tracing::warn!(%trouble, n_posts = uris.len(), "Could not ask where the pictures of {} posts lie", uris.len());
             }
         }
     }

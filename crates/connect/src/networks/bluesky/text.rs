@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn shortened_links_are_written_out() {
         let text = "Läs på exempelby.example/simh... nu";
-        let facets = json!([link_facet(8..33, "https://exempelby.example/simhall/taxor")]);
+        let facets = json!([link_facet(9..34, "https://exempelby.example/simhall/taxor")]);
         assert_eq!(with_full_links(text, &facets), "Läs på https://exempelby.example/simhall/taxor nu");
         let whole = json!([link_facet(0..17, "https://a.example")]);
         assert_eq!(with_full_links("https://a.example", &whole), "https://a.example");

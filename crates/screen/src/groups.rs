@@ -53,8 +53,9 @@ impl Groups {
     /// Finds the groups of a text.
     pub(crate) fn of(text: &str) -> Self {
         let mut found = Self::default();
-        if !text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0xef) {
-            return found; // Digits in costume begin with 0xEF or 0xF0 in UTF-8.
+        // The first bytes, in UTF-8, of all that `digit` knows.
+        if !text.bytes().any(|byte| matches!(byte, b'0'..=b'9' | 0xd9 | 0xdb | 0xef | 0xf0)) {
+            return found;
         }
         let mut between = Between::default();
         let mut open = false;
@@ -77,7 +78,7 @@ impl Groups {
                     group.end = place + c.len_utf8();
                     group.len += 1;
                 }
-            } else if !is_invisible(c) {
+            } else if !is_invisible(c) && c != KEYCAP {
                 open = false;
                 between.see(c);
             }
@@ -129,6 +130,9 @@ impl Groups {
         }
     }
 }
+
+/// Makes a picture of a key out of the digit before it: 1️⃣.
+const KEYCAP: char = '\u{20e3}';
 
 /// What has been seen since the last digit: enough to name the link, and no more however long the text is.
 #[derive(Default)]
@@ -201,6 +205,8 @@ mod tests {
             ],
         );
         check("８５𝟎𝟗", &[("８５𝟎𝟗", Link::Apart)]);
+        check("رقم ٨٥۰۹", &[("٨٥۰۹", Link::Apart)]);
+        check("8️⃣5️⃣", &[("8️⃣5", Link::Apart)]);
     }
 
     #[test]

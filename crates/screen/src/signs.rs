@@ -21,11 +21,14 @@ pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The digit that `c` shows: ordinary, full-width or one of the mathematical alphabets, as people use to slip past filters.
+/// The digit that `c` shows: ordinary, Arabic or Persian, full-width, or of a mathematical alphabet as people use to slip past
+/// filters.
 pub(crate) fn digit(c: char) -> Option<u8> {
     let code = c as u32;
     match c {
         '0'..='9' => Some((code - 0x30) as u8),
+        '\u{660}'..='\u{669}' => Some((code - 0x660) as u8),
+        '\u{6f0}'..='\u{6f9}' => Some((code - 0x6f0) as u8),
         '\u{ff10}'..='\u{ff19}' => Some((code - 0xff10) as u8),
         '\u{1d7ce}'..='\u{1d7ff}' => Some(((code - 0x1d7ce) % 10) as u8),
         _ => None,

@@ -68,23 +68,27 @@ pub(super) fn points(text: &str) -> Option<Points> {
     let mut points = Points::default();
     let (mut latin, mut foreign) = (0, 0);
     let mut word = String::with_capacity(32);
-    for c in text.chars().chain([' ']) {
-        if c.is_ascii_alphabetic() {
-            latin += 1;
-            word.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphabetic() {
-            if c < '\u{250}' {
+    // Addresses and handles are in no language.
+    let is_prose = |chunk: &&str| !chunk.starts_with('@') && !chunk.starts_with("www.") && !chunk.contains("://");
+    for chunk in text.split_whitespace().filter(is_prose) {
+        for c in chunk.chars().chain([' ']) {
+            if c.is_ascii_alphabetic() {
                 latin += 1;
-            } else {
-                foreign += 1;
+                word.push(c.to_ascii_lowercase());
+            } else if !c.is_ascii() && c.is_alphabetic() {
+                if c < '\u{250}' {
+                    latin += 1;
+                } else {
+                    foreign += 1;
+                }
+                if is_foreign(c) {
+                    points.add_to(XX, 6);
+                }
+                word.extend(c.to_lowercase());
+            } else if !word.is_empty() {
+                read_word(&word, &mut points);
+                word.clear();
             }
-            if is_foreign(c) {
-                points.add_to(XX, 6);
-            }
-            word.extend(c.to_lowercase());
-        } else if !word.is_empty() {
-            read_word(&word, &mut points);
-            word.clear();
         }
     }
     (latin > 0 && latin >= foreign).then_some(points)

@@ -21,6 +21,12 @@ fn short_comments_are_told_apart() {
 }
 
 #[test]
+fn addresses_do_not_count() {
+    let text = "Badet? https://example.com/when/will/the/pool/open @the_town";
+    assert_eq!(detect(text, Some("sv")), Some(Language::Swedish));
+}
+
+#[test]
 fn a_hint_decides_only_where_the_text_leaves_room() {
     assert_eq!(detect("Badet?", Some("nb-NO")), Some(Language::Bokmal));
     assert_eq!(detect("Exempelby 2024", Some("sv")), Some(Language::Swedish));
@@ -37,6 +43,7 @@ fn what_is_in_none_of_the_six_has_no_language() {
         "",
         "👍👍👍",
         "12:30",
+        "@the_people https://www.example.com/what/is/this www.example.org",
         "Когда открывается бассейн?",
         "متى يفتح المسبح؟",
         "什么时候开门",

@@ -31,6 +31,7 @@ fn spellings(kind: FindingKind, number: &str) -> Vec<String> {
             all.push(format!("{y} {m} {d} {rest}"));
             all.push(format!("{century}{y} {m} {d}-{rest}"));
             all.push(number.chars().map(|c| char::from_u32(c as u32 - 0x30 + 0xff10).unwrap()).collect());
+            all.push(number.chars().map(|c| char::from_u32(c as u32 - 0x30 + 0x660).unwrap()).collect());
             // Ten digits that are a mobile telephone number as well are shown as that.
             all.retain(|spelling| spelling.len() != 10 || !spelling.starts_with("070"));
             all

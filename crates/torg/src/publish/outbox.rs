@@ -22,6 +22,8 @@ use crate::records::{Act, By, Event, author, content, search};
 const TRIES: i64 = 10;
 /// Looks, 5 s then doubling, before a person is asked: a slow network gets two and a half minutes.
 const LOOKS: i64 = 5;
+/// Looks that a network which cannot be reached gets before a person is asked: some five hours.
+const LOOKS_IN_VAIN: i64 = 20;
 
 sql! {
     BEGIN = "update publish_delivery set state = 'sending', state_at = ?2, begun_at = coalesce(begun_at, ?2), attempts = attempts + 1 where id = ?1";
@@ -216,9 +218,9 @@ impl Sending {
             Ok(Found::Absent) if self.delivery.looks + 1 < LOOKS => self.look_later(desk).await,
             Ok(Found::Absent) => self.ended(desk, State::Unknown, "reason-unknown", None).await,
             Err(Trouble::Limited { until }) => Ok(Next::At(until)),
-            Err(trouble) if trouble.passes() => {
+            Err(trouble) if trouble.passes() && self.delivery.looks + 1 < LOOKS_IN_VAIN => {
                 self.note_trouble(desk, &trouble).await?;
-                Err(anyhow::anyhow!("could not look for an earlier try: {trouble}").into())
+                self.look_later(desk).await
             }
             Err(trouble) => {
                 self.note_trouble(desk, &trouble).await?;
@@ -229,7 +231,7 @@ impl Sending {
 
     async fn look_later(self, desk: &Desk) -> Result<Next, Problem> {
         let id = self.delivery.id;
-        let pause = 5i64 << self.delivery.looks.clamp(0, 10);
+        let pause = (5i64 << self.delivery.looks.clamp(0, 10)).min(1200);
         desk.write(move |conn| Ok(conn.run(&LOOKED, values![id]).map(drop)?)).await?;
         Ok(Next::At(desk.now() + SignedDuration::from_secs(pause)))
     }

@@ -1,0 +1,217 @@
+//! One comment all the way, in real networks on loopback: our post there, an answer by a citizen, the answer in Torg's inbox, our
+//! answer from Torg, read back at the server by the citizen, with the log sealed over all of it.
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use connect::testing::{Snac, now};
+use connect::{Connection, Outgoing, PrivateAddresses, ReplyTo, Visibility};
+use store::testing;
+use torg::cli::run;
+use torg::demo::town;
+use torg::govern::channel::{self, Filled, NewChannel};
+use torg::govern::mandate::{Answer, Channels, Govern, Scope};
+use torg::govern::person::{self, Person};
+use torg::govern::{Officer, unit};
+use torg::ground::config::{Config, Mode, Settings};
+use torg::ground::desk::MIGRATIONS;
+use torg::ground::vault::Vault;
+use torg::ground::{ChannelId, Clock, ConversationId, Desk, jobs};
+use torg::listen::fetch;
+use torg::participate::inbox::{self, Asking, Order, View};
+use torg::participate::{conversation, reply};
+use torg::publish::delivery::{self, State};
+use torg::records::message::{self, Direction};
+use torg::records::{entry, seal};
+use uuid::Uuid;
+
+/// A network on loopback with our account and a citizen's.
+struct Place {
+    network: &'static str,
+    settings: BTreeMap<String, String>,
+    ours: Connection,
+    citizen: Connection,
+    /// Ends with the test.
+    _server: Box<dyn Any + Send>,
+}
+
+fn words(text: &str, reply_to: Option<ReplyTo>) -> Outgoing {
+    Outgoing {
+        key: Uuid::now_v7(),
+        begun_at: now(),
+        text: text.to_owned(),
+        reply_to,
+        language: Some("sv".to_owned()),
+        visibility: Visibility::Public,
+        warning: None,
+        media: Vec::new(),
+    }
+}
+
+async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(90), "waited in vain: {what}");
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+}
+
+async fn add_channel(desk: &Desk, boss: &Officer, place: &Place) -> ChannelId {
+    let network = connect::by_name(place.network).unwrap();
+    let filled = Filled::new(network, &place.settings).unwrap();
+    let account = channel::verify(desk, boss.id(), network, &filled, PrivateAddresses::Allow).await.unwrap();
+    let (here, boss) = (desk.clone(), boss.clone());
+    desk.act(move |mut act| {
+        let now = act.now();
+        let by = boss.may::<Govern>(act.conn(), Scope::Everywhere, now)?;
+        let unit = unit::all(act.conn())?[0].id;
+        let new = NewChannel {
+            unit,
+            network: network.about().name,
+            account,
+            filled,
+            private_addresses: PrivateAddresses::Allow,
+            answer_within_minutes: 60,
+        };
+        channel::add(&here, act, &by, &new)
+    })
+    .await
+    .unwrap()
+}
+
+async fn officer(desk: &Desk, email: &'static str) -> Officer {
+    let person: Person = desk.read(move |conn| Ok(person::by_email(conn, email)?)).await.unwrap().expect("someone of the town");
+    Officer { person, only_under: None }
+}
+
+/// The whole story, on one engine.
+async fn one_comment_all_the_way(town: testing::Town, place: Place) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { listen: Some("127.0.0.1:0".into()), ..Settings::default() };
+    let config = Config::checked(settings, folder.path(), Mode::Real).unwrap();
+    let desk = Desk::new(town.database.clone(), Clock::System, Vault::new(&[3; 32]).unwrap(), config).unwrap();
+    town::settle(&desk).await.unwrap();
+    let (boss, fatima) = (officer(&desk, town::ADMINISTRATOR.1).await, officer(&desk, "fatima@exempelby.example").await);
+    let channel = add_channel(&desk, &boss, &place).await;
+
+    // Our account says something, and a citizen answers it.
+    let network = connect::by_name(place.network).unwrap();
+    let publishing = network.publishing().unwrap();
+    let post = publishing.publish(&place.ours, &words("Simhallen är stängd i dag på grund av strömavbrott.", None)).await.unwrap();
+    let ours = network.account(&place.ours).await.unwrap();
+    let answered = ReplyTo { remote_id: post.remote_id.clone(), root: Some(post.remote_id.clone()), handle: Some(ours.handle) };
+    let question = "När öppnar simhallen igen? Mitt nummer är 070-174 06 05 om ni vill ringa.";
+    let asked = publishing.publish(&place.citizen, &words(question, Some(answered))).await.unwrap();
+
+    // The desk runs; the answer is in the inbox, recorded and screened.
+    let work = run::begin(&desk).await.unwrap();
+    let now = desk.now();
+    desk.write(move |conn| fetch::begin(conn, channel, now)).await.unwrap();
+    let (id, incoming): (ConversationId, message::Message) = until("the citizen's answer in the inbox", async || {
+        let asking = Asking { person: fatima.id(), now: desk.now(), channels: Channels::Only(vec![channel]) };
+        desk.read(move |conn| {
+            for found in inbox::list(conn, &asking, View::Open, Order::Newest, None)? {
+                let thread = message::thread(conn, found.id)?;
+                if let Some(message) = thread.into_iter().find(|one| one.direction == Direction::In) {
+                    return Ok(Some((found.id, message)));
+                }
+            }
+            Ok(None)
+        })
+        .await
+        .unwrap()
+    })
+    .await;
+    let content = incoming.content;
+    let (said, first, marks) = desk
+        .read(move |conn| {
+            let thread = message::thread(conn, id)?;
+            let first = message::text(conn, thread[0].content)?;
+            Ok((message::text(conn, content)?, (thread[0].direction, first.plain().to_owned()), incoming.marks.clone()))
+        })
+        .await
+        .unwrap();
+    assert!(said.plain().contains("När öppnar simhallen igen?"), "{said:?}");
+    assert_eq!(first.0, Direction::Out, "our own post stands on top of the thread");
+    assert!(first.1.contains("strömavbrott"), "{first:?}");
+    assert!(marks.contains("phone"), "screened before it was seen: {marks:?}");
+
+    // Fatima answers from Torg, under her mandate.
+    let who = fatima.clone();
+    let queued = desk
+        .act(move |mut act| {
+            let now = act.now();
+            let (found, by) = conversation::with_mandate::<Answer>(act.conn(), &who, id, now)?;
+            reply::answer(act, &by, &found, incoming.id, "Hej! Vi öppnar kl. 15 i dag.")
+        })
+        .await
+        .unwrap();
+    let posted = until("the answer posted", async || {
+        let delivery = desk.read(move |conn| Ok(delivery::find(conn, queued)?)).await.unwrap().expect("the delivery");
+        assert!(!matches!(delivery.state, State::Failed | State::Unknown), "{delivery:?}");
+        (delivery.state == State::Posted).then_some(delivery)
+    })
+    .await;
+
+    // The citizen sees it at the server, once, under her own words.
+    let listening = network.listening().unwrap();
+    let seen = until("the answer read back from the server", async || {
+        let thread = listening.thread(&place.citizen, &asked.remote_id).await.unwrap();
+        let answers: Vec<_> = thread.items.into_iter().flatten().filter(|item| item.text.contains("Vi öppnar kl. 15")).collect();
+        (!answers.is_empty()).then_some(answers)
+    })
+    .await;
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].parent.as_deref(), Some(asked.remote_id.as_str()));
+    assert!(posted.url.is_some());
+
+    // And the record proves it.
+    let events: Vec<&str> = desk
+        .read(move |conn| Ok(entry::about(conn, id.0)?.iter().map(|entry| entry.body.event.name()).collect()))
+        .await
+        .unwrap();
+    for event in ["message-received", "reply-queued", "delivery-started", "delivery-posted"] {
+        assert!(events.contains(&event), "{event} is missing: {events:?}");
+    }
+    until("everything sealed", async || {
+        desk.read(|conn| {
+            let waiting = entry::newest(conn, None, 1)?.first().is_none_or(|entry| entry.position.is_none());
+            Ok((!waiting && seal::latest_checkpoint(conn)?.is_some()).then_some(()))
+        })
+        .await
+        .unwrap()
+    })
+    .await;
+    assert!(desk.read(|conn| Ok(jobs::dead(conn)?)).await.unwrap().is_empty());
+    desk.stop();
+    for part in work {
+        part.await.unwrap();
+    }
+}
+
+async fn snac() -> Option<Place> {
+    let snac = Snac::start()?;
+    let (city, ase) = (snac.add_user("exempelby").await, snac.add_user("ase").await);
+    Some(Place {
+        network: "mastodon",
+        settings: [("instance".to_owned(), snac.url().to_owned()), ("token".to_owned(), city.token.clone())].into(),
+        ours: snac.connection(&city),
+        citizen: snac.connection(&ase),
+        _server: Box::new(snac),
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_on_a_mastodon_server_is_answered_from_torg_on_sqlite() {
+    let Some(place) = snac().await else { return };
+    one_comment_all_the_way(testing::sqlite(MIGRATIONS), place).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_on_a_mastodon_server_is_answered_from_torg_on_postgresql() {
+    let Some(place) = snac().await else { return };
+    one_comment_all_the_way(testing::postgres(MIGRATIONS), place).await;
+}

@@ -69,7 +69,7 @@ pub async fn begin(desk: &Desk) -> Result<Vec<tokio::task::JoinHandle<()>>, Prob
     desk.write(move |conn| {
         if conn.engine() == store::Engine::Sqlite {
             // There is one node on SQLite: whoever held a lease is gone.
-            jobs::release_all(conn)?;
+            jobs::release_all(conn, now)?;
         }
         for channel in channel::all(conn)? {
             fetch::begin(conn, channel.id, now)?;

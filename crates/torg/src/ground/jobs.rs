@@ -24,20 +24,22 @@ sql! {
     ENQUEUE = "insert into ground_job (id, name, payload, run_at, unique_key) values (?1, ?2, ?3, ?4, ?5)
                on conflict (unique_key) do update set
                  run_at = case when ground_job.run_at < excluded.run_at then ground_job.run_at else excluded.run_at end";
-    ANY_DUE = "select min(run_at) from ground_job where dead_at is null and (leased_until is null or leased_until < ?1)";
-    CLAIM = sqlite "update ground_job set leased_by = ?1, leased_until = ?2, attempts = attempts + 1
-                    where id in (select id from ground_job where dead_at is null and run_at <= ?3
-                                 and (leased_until is null or leased_until < ?3) order by run_at limit ?4)
+    ANY_DUE = "select min(case when leased_until is null then run_at else leased_until end) from ground_job
+               where dead_at is null and (leased_until is null or leased_until < ?1)";
+    // While a job runs its time is the end of time, so that whoever wants it run again meanwhile leaves a trace: an earlier time.
+    CLAIM = sqlite "update ground_job set leased_by = ?1, leased_until = ?2, attempts = attempts + 1, run_at = ?5
+                    where id in (select id from ground_job where dead_at is null
+                                 and ((leased_until is null and run_at <= ?3) or leased_until < ?3) order by run_at limit ?4)
                     returning id, name, payload, attempts",
-            postgres "update ground_job set leased_by = ?1, leased_until = ?2, attempts = attempts + 1
-                    where id in (select id from ground_job where dead_at is null and run_at <= ?3
-                                 and (leased_until is null or leased_until < ?3) order by run_at limit ?4 for update skip locked)
+            postgres "update ground_job set leased_by = ?1, leased_until = ?2, attempts = attempts + 1, run_at = ?5
+                    where id in (select id from ground_job where dead_at is null
+                                 and ((leased_until is null and run_at <= ?3) or leased_until < ?3) order by run_at limit ?4 for update skip locked)
                     returning id, name, payload, attempts";
-    FINISH = "delete from ground_job where id = ?1 and leased_by = ?2";
-    AGAIN = "update ground_job set run_at = ?3, leased_by = null, leased_until = null, attempts = ?4, last_error = ?5
+    FINISH = "delete from ground_job where id = ?1 and leased_by = ?2 and run_at = ?3";
+    AGAIN = "update ground_job set run_at = case when run_at < ?3 then run_at else ?3 end, leased_by = null, leased_until = null, attempts = ?4, last_error = ?5
              where id = ?1 and leased_by = ?2";
     BURY = "update ground_job set dead_at = ?3, leased_by = null, leased_until = null, last_error = ?4 where id = ?1 and leased_by = ?2";
-    RELEASE_ALL = "update ground_job set leased_by = null, leased_until = null where leased_by is not null";
+    RELEASE_ALL = "update ground_job set leased_by = null, leased_until = null, run_at = ?1 where leased_by is not null";
     DEAD = "select id, name, payload, attempts, dead_at, last_error from ground_job where dead_at is not null order by dead_at desc limit 200";
     REVIVE = "update ground_job set dead_at = null, attempts = 0, run_at = ?2 where id = ?1 and dead_at is not null";
     DROP = "delete from ground_job where id = ?1 and dead_at is not null";
@@ -140,8 +142,8 @@ pub fn let_go(conn: &mut Conn, id: Uuid) -> Result<bool, Fault> {
 }
 
 /// Gives back every lease. Only for the one node on SQLite, as it starts: whoever held them is gone.
-pub fn release_all(conn: &mut Conn) -> Result<(), Fault> {
-    conn.run(&RELEASE_ALL, values![])?;
+pub fn release_all(conn: &mut Conn, now: Timestamp) -> Result<(), Fault> {
+    conn.run(&RELEASE_ALL, values![micros(now)])?;
     Ok(())
 }
 
@@ -169,7 +171,7 @@ struct Claimed {
 }
 
 fn claim(conn: &mut Conn, node: &str, now: Timestamp, most: i64) -> Result<Vec<Claimed>, Fault> {
-    conn.rows(&CLAIM, values![node, micros(now + LEASE), micros(now), most], |row| {
+    conn.rows(&CLAIM, values![node, micros(now + LEASE), micros(now), most, i64::MAX], |row| {
         Ok(Claimed { id: row.get(0)?, name: row.get(1)?, payload: row.get(2)?, attempts: row.get(3)? })
     })
 }
@@ -242,7 +244,11 @@ async fn run_one(desk: &Desk, kinds: &'static [JobKind], job: Claimed) {
     let kept = desk
         .write(move |conn| {
             match outcome {
-                Ok(Next::Done) => conn.run(&FINISH, values![id, &node])?,
+                Ok(Next::Done) => match conn.run(&FINISH, values![id, &node, i64::MAX])? {
+                    // Someone wanted it run again while it ran.
+                    0 => conn.run(&AGAIN, values![id, &node, i64::MAX, 0i64, None::<&str>])?,
+                    finished => finished,
+                },
                 Ok(Next::At(at)) => conn.run(&AGAIN, values![id, &node, micros(at), 0i64, None::<&str>])?,
                 Err(problem) if attempts >= TRIES => {
                     tracing::error!(job = %name, "Job {name} was given up after {attempts} tries: {problem}");

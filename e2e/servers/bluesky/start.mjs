@@ -10,6 +10,8 @@ import { pathToFileURL } from 'node:url'
 
 import { startPostgres } from './postgres.mjs'
 
+process.removeAllListeners('warning') // what the servers' libraries say to their own developers
+
 const ended = new Promise((done) => {
   process.stdin.on('end', done).on('close', done).resume()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, done)

@@ -163,6 +163,30 @@ async fn a_storm_is_heard_whole() {
 }
 
 #[tokio::test]
+async fn ten_thousand_likes_are_not_searched_with_every_call() {
+    let server = StandIn::start().await;
+    let connection = server.connection();
+    // Pages without anything for us, as the network tells them between answers: the cursor goes back a quarter of an hour each.
+    let empty = |page: i64| json!({ "notifications": [], "cursor": at(-900 * page).to_string() });
+    let spoil =
+        || (0..30).for_each(|page| server.spoil(LIST, Fault::Instead(ResponseTemplate::new(200).set_body_json(empty(page)))));
+    spoil();
+    let mut cursor = since(&connection, None).await.cursor;
+    server.with(|state| state.faults.clear());
+    let before = server.n_calls(LIST);
+    for _ in 0..3 {
+        spoil();
+        let batch = since(&connection, Some(&cursor)).await;
+        assert!(!batch.more && batch.items.is_empty());
+        cursor = batch.cursor;
+        server.with(|state| state.faults.clear());
+    }
+    assert!(before <= 2 && server.n_calls(LIST) - before <= 6, "{before} and {} calls", server.n_calls(LIST) - before);
+    arrive(&server, [(1, at(60))]);
+    assert_eq!(texts(&since(&connection, Some(&cursor)).await), ["nummer 1"]);
+}
+
+#[tokio::test]
 async fn a_lost_connection_in_the_middle_loses_nothing() {
     let server = StandIn::start().await;
     let connection = server.connection();

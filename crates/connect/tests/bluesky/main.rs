@@ -5,4 +5,5 @@ mod listening;
 mod moderating;
 mod publishing;
 mod stand_in;
+mod suite;
 mod threads;

@@ -111,40 +111,70 @@ impl StandIn {
     }
 }
 
-fn stand_in_answers(stand_in: &StandIn) -> impl Respond + 'static {
-    let state = stand_in.state.clone();
-    move |request: &Request| answer(&mut state.lock().unwrap(), request)
+/// A call, however it came.
+pub(crate) struct Asked {
+    /// `app.bsky.feed.getPosts`.
+    pub(crate) method: String,
+    pub(crate) query: Vec<(String, String)>,
+    /// Names in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
-fn answer(state: &mut State, request: &Request) -> ResponseTemplate {
-    let method = request.url.path().trim_start_matches("/xrpc/").to_owned();
+impl Asked {
+    fn query(&self, name: &str) -> &str {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+    fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+}
+
+fn stand_in_answers(stand_in: &StandIn) -> impl Respond + 'static {
+    let state = stand_in.state.clone();
+    move |request: &Request| {
+        let header = |value: &wiremock::http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+        let asked = Asked {
+            method: request.url.path().trim_start_matches("/xrpc/").to_owned(),
+            query: request.url.query_pairs().into_owned().collect(),
+            headers: request.headers.iter().map(|(name, value)| (name.to_string(), header(value))).collect(),
+            body: request.body.clone(),
+        };
+        answer(&mut state.lock().unwrap(), &asked)
+    }
+}
+
+fn answer(state: &mut State, asked: &Asked) -> ResponseTemplate {
+    let method = &asked.method;
     state.calls.push(method.clone());
     if let Some((status, body)) = state.always.get(method.as_str()) {
         return ResponseTemplate::new(*status).set_body_json(body);
     }
     let fault = match state.faults.front() {
-        Some((spoiled, _)) if *spoiled == method => state.faults.pop_front().map(|(_, fault)| fault),
+        Some((spoiled, _)) if spoiled == method => state.faults.pop_front().map(|(_, fault)| fault),
         _ => None,
     };
     match fault {
         Some(Fault::Instead(answer)) => answer,
         Some(Fault::After(answer)) => {
-            reply(state, &method, request);
+            reply(state, asked);
             answer
         }
         None => {
-            let (status, body) = reply(state, &method, request);
+            let (status, body) = reply(state, asked);
             ResponseTemplate::new(status).set_body_json(body)
         }
     }
 }
 
-fn reply(state: &mut State, method: &str, request: &Request) -> (u16, Value) {
-    let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-    if request.method.as_str() == "POST" {
+/// What a healthy server answers.
+pub(crate) fn reply(state: &mut State, asked: &Asked) -> (u16, Value) {
+    let body: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
+    if !body.is_null() {
         state.bodies.push(body.clone());
     }
-    let token = request.headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+    let token = asked.header("authorization");
+    let method = asked.method.as_str();
     let number = |start: &str| token.strip_prefix(start).and_then(|number| number.parse::<u32>().ok());
     match method {
         "com.atproto.server.createSession" if state.password_is_revoked => {
@@ -167,8 +197,7 @@ fn reply(state: &mut State, method: &str, request: &Request) -> (u16, Value) {
         }
         _ => {}
     }
-    let asked: Vec<(String, String)> = request.url.query_pairs().into_owned().collect();
-    let query = |name: &str| asked.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default();
+    let query = |name: &str| asked.query(name);
     let at = |place: &dyn Fn(&str) -> String| format!("at://{}/{}/{}", place("repo"), place("collection"), place("rkey"));
     let in_body = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     match method {
@@ -181,8 +210,8 @@ fn reply(state: &mut State, method: &str, request: &Request) -> (u16, Value) {
             None => wrong(400, "InvalidRequest", "Unable to resolve handle"),
         },
         "com.atproto.repo.uploadBlob" => {
-            let kind = request.headers["content-type"].to_str().unwrap();
-            let blob = json!({ "$type": "blob", "ref": { "$link": "bafkrei" }, "mimeType": kind, "size": request.body.len() });
+            let kind = asked.header("content-type");
+            let blob = json!({ "$type": "blob", "ref": { "$link": "bafkrei" }, "mimeType": kind, "size": asked.body.len() });
             (200, json!({ "blob": blob }))
         }
         "com.atproto.repo.createRecord" => {
@@ -213,7 +242,7 @@ fn reply(state: &mut State, method: &str, request: &Request) -> (u16, Value) {
             (200, json!({}))
         }
         "app.bsky.feed.getPosts" => {
-            let wanted = asked.iter().filter(|(name, _)| name == "uris");
+            let wanted = asked.query.iter().filter(|(name, _)| name == "uris");
             let posts: Vec<&Value> = wanted.filter_map(|(_, uri)| state.views.get(uri)).collect();
             (200, json!({ "posts": posts }))
         }
@@ -222,7 +251,7 @@ fn reply(state: &mut State, method: &str, request: &Request) -> (u16, Value) {
             None => wrong(400, "NotFound", "Post not found"),
         },
         "app.bsky.notification.listNotifications" => notifications(state, query("cursor"), query("limit").parse().unwrap()),
-        _ => chat(state, method, &body, request, query("cursor")),
+        _ => chat(state, &body, asked),
     }
 }
 
@@ -236,8 +265,9 @@ fn notifications(state: &State, cursor: &str, limit: usize) -> (u16, Value) {
     (200, json!({ "notifications": parsed, "cursor": next }))
 }
 
-fn chat(state: &mut State, method: &str, body: &Value, request: &Request, cursor: &str) -> (u16, Value) {
-    assert_eq!(request.headers["atproto-proxy"], "did:web:api.bsky.chat#bsky_chat", "{method}");
+fn chat(state: &mut State, body: &Value, asked: &Asked) -> (u16, Value) {
+    let (method, cursor) = (asked.method.as_str(), asked.query("cursor"));
+    assert_eq!(asked.header("atproto-proxy"), "did:web:api.bsky.chat#bsky_chat", "{method}");
     match method {
         "chat.bsky.convo.getLog" => {
             let line = if cursor.is_empty() { None } else { state.log.pop_front() };

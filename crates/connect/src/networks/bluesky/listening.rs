@@ -97,7 +97,8 @@ impl Stretch {
 
     /// Judges by the page just read; `from` is the cursor to the page behind it.
     fn turn(&mut self, notices: &[Notice<'_>], from: Option<String>) {
-        let times = || notices.iter().filter_map(|notice| notice.at);
+        // Between answers lie likes that we did not ask for: a page may be empty, and still the cursor tells how far it went.
+        let times = || notices.iter().filter_map(|notice| notice.at).chain(time_of(from.as_deref()));
         if self.reached == Reached::Nothing {
             self.end = times().max().map(overlapping);
             self.reached = Reached::Heard;
@@ -110,6 +111,11 @@ impl Stretch {
         }
         self.from = from;
     }
+}
+
+/// Cursors are not ours to read, but Bluesky's is a time; where another server's is none, only the notifications tell.
+fn time_of(cursor: Option<&str>) -> Option<Timestamp> {
+    cursor.and_then(|cursor| cursor.parse().ok())
 }
 
 fn overlapping(at: Timestamp) -> Timestamp {
@@ -131,7 +137,7 @@ async fn notifications(
     dated: &mut Dated,
 ) -> Result<(), Trouble> {
     let (at_front, beginning) = (stretch.from.is_none(), stretch.reached == Reached::Nothing);
-    let (mut marks, mut newest) = (Vec::new(), place.newest);
+    let (mut marks, mut newest, mut searched) = (Vec::new(), place.newest, None);
     for page in 0..PAGES + PAGES_AGAIN {
         if stretch.reached == Reached::End || (stretch.reached == Reached::News && page >= PAGES) {
             break;
@@ -154,12 +160,14 @@ async fn notifications(
         if page == 0 || !beginning {
             items(connection, us, notices.iter().filter(is_fresh).collect(), stretch.until, dated).await;
         }
+        searched = searched.or(time_of(told.cursor.as_deref()));
         stretch.turn(&notices, told.cursor);
         // Only what may be read again needs to be remembered: the first page, and what lies close behind the newest.
         let again = |notice: &Notice<'_>| first || near.is_none_or(|near| notice.at.is_none_or(|at| at >= near));
         marks.extend(notices.into_iter().filter(again).map(|notice| notice.mark));
     }
-    place.newest = newest;
+    // Where nothing was ever written to us, the next call need not search again what this one did.
+    place.newest = newest.or(searched);
     place.hear(marks, if at_front && stretch.reached == Reached::End { Earlier::Forget } else { Earlier::Keep });
     let more = stretch.reached == Reached::News;
     place.rest = stretch.from.filter(|_| more).map(|from| Rest { from, until: stretch.until });

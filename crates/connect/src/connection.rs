@@ -28,7 +28,7 @@ impl fmt::Debug for Secret {
 }
 
 /// A channel's line to its network. Cheap to clone; clones share what is remembered (sessions, instance limits).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Connection {
     /// The one HTTP client, with this channel's rate limits.
     pub http: Http,
@@ -70,5 +70,17 @@ impl Connection {
             Some(value) => remembered.insert(key, value),
             None => remembered.remove(key),
         };
+    }
+}
+
+impl fmt::Debug for Connection {
+    /// Leaves out what is remembered: sessions are secrets too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { http, settings, secrets, remembered: _ } = self;
+        f.debug_struct("Connection")
+            .field("http", http)
+            .field("settings", settings)
+            .field("secrets", secrets)
+            .finish_non_exhaustive()
     }
 }

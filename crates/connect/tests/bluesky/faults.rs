@@ -155,6 +155,12 @@ async fn no_trouble_quotes_a_secret() {
     server.with(|state| state.always.insert(CREATE_SESSION, wrong(400, "InvalidRequest", words)));
     let trouble = bluesky().account(&server.connection()).await.unwrap_err().to_string();
     assert!(!trouble.contains("abcd-efgh"), "{trouble}");
+    server.with(|state| state.always.clear());
+    let connection = server.connection();
+    bluesky().account(&connection).await.unwrap();
+    let shown = format!("{connection:?}");
+    assert!(shown.contains("exempelby.example"), "{shown}");
+    assert!(!["access-", "refresh-", "abcd-"].iter().any(|secret| shown.contains(secret)), "{shown}");
 }
 
 #[tokio::test]

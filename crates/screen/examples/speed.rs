@@ -29,7 +29,23 @@ fn main() {
     println!("intake (screen + detect + tokens) {:?}", screened + detected + indexed);
 
     println!("hostile texts of 1 MB:");
-    for unit in ["0701740605 ", "9001019802,", "0 ", "08 12 ", "1", "@", "a@b.se", "\u{200b}1", "å ", "ab ", "\u{202e}"] {
+    for unit in [
+        "0701740605 ",
+        "+46 70 174 06 05 ",
+        "02 34 56 78 90 12 ",
+        "00 1 2 3 4 5 6 7 8 ",
+        "131052A308T",
+        "9001019802,",
+        "0 ",
+        "08 12 ",
+        "1",
+        "@",
+        "a@b.se",
+        "\u{200b}1",
+        "å ",
+        "ab ",
+        "\u{202e}",
+    ] {
         let text = unit.repeat(1_000_000 / unit.len());
         let time = |work: &dyn Fn(&str)| {
             let start = Instant::now();

@@ -105,7 +105,9 @@ impl Shape {
 }
 
 fn shape(part: &[Group], digits: &[u8]) -> Option<(Shape, Confidence)> {
-    let lengths: Vec<usize> = part.iter().map(|group| group.len).collect();
+    let mut lengths = [0; MOST_DIGITS];
+    lengths.iter_mut().zip(part).for_each(|(length, group)| *length = group.len);
+    let lengths = &lengths[..part.len()];
     let has_points = part[1..].iter().any(|group| group.link == Link::Point);
     let all_points = part.len() >= 4 && part[1..].iter().all(|group| group.link == Link::Point);
     if has_points && !all_points {
@@ -116,8 +118,8 @@ fn shape(part: &[Group], digits: &[u8]) -> Option<(Shape, Confidence)> {
     }
     if digits[0] == 0 {
         let mobile = digits.len() == 10 && (digits[1] == 7 || digits[1..3] == [4, 0] || digits[1..3] == [5, 0]);
-        let like_date = matches!(lengths[..], [2, 2, 2] | [2, 2, 4] | [4, 4]);
-        let confidence = match lengths[..] {
+        let like_date = matches!(*lengths, [2, 2, 2] | [2, 2, 4] | [4, 4]);
+        let confidence = match *lengths {
             _ if like_date => return None,
             [_] if mobile => Confidence::High,
             [9..=10] => Confidence::Medium,
@@ -128,7 +130,7 @@ fn shape(part: &[Group], digits: &[u8]) -> Option<(Shape, Confidence)> {
         return matches!(digits.len(), 8..=12).then_some((Shape::Trunk, confidence));
     }
     let by_spaces = part[1..].iter().all(|group| group.link == Link::Space);
-    match lengths[..] {
+    match *lengths {
         [2, 2, 2, 2] | [3, 2, 3] if by_spaces || all_points => Some((Shape::Eight, Confidence::Medium)),
         [8] | [4, 4] if by_spaces => Some((Shape::Bare, Confidence::High)),
         _ => None,
@@ -142,6 +144,9 @@ struct Plan {
 
 impl Plan {
     fn has(&mut self, shape: Shape, digits: &[u8]) -> bool {
+        if self.questions_left == 0 {
+            return true;
+        }
         let written: String = digits.iter().map(|digit| char::from(b'0' + digit)).collect();
         match shape {
             Shape::International => {
@@ -162,10 +167,7 @@ impl Plan {
     }
 
     fn ask(&mut self, country: Option<country::Id>, number: &str) -> bool {
-        if self.questions_left == 0 {
-            return true;
-        }
-        self.questions_left -= 1;
+        self.questions_left = self.questions_left.saturating_sub(1);
         phonenumber::parse(country, number).is_ok_and(|number| number.is_valid())
     }
 }

@@ -171,13 +171,12 @@ async fn the_server_counts_as_we_do() {
     let limits = publishing().limits(&town.ours).await.unwrap();
     let texts = ["å", "e\u{301}", "👍🏽", "🇸🇪", "か", "👨‍👩‍👧‍👦", "\r\n", "ก็", "क्षि", "a\u{200d}b"];
     for (number, sign) in texts.into_iter().enumerate() {
-        let most =
-            (1..=400).map(|count| sign.repeat(count)).filter(|text| publishing().length(&limits, &outgoing(text)).fits()).last();
-        let fitting = format!("{}{}", &most.unwrap(), "");
+        let fits = |count: &usize| publishing().length(&limits, &outgoing(&sign.repeat(*count))).fits();
+        let most = (1..=400).rev().find(fits).unwrap();
+        let (fitting, over) = (sign.repeat(most), sign.repeat(most + 1));
         let number = number as u128 * 10;
         let taken = publishing().publish(&town.ours, &says(number + 1, &fitting)).await;
         assert!(taken.is_ok(), "{sign:?}: {taken:?}");
-        let over = format!("{fitting}{sign}");
         let refused = publishing().publish(&town.ours, &says(number + 2, &over)).await;
         assert!(matches!(refused, Err(Trouble::Refused { .. })), "{sign:?}: {refused:?}");
     }

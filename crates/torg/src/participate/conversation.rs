@@ -34,7 +34,7 @@ sql! {
               due_at = case when ?2 = 'open' then coalesce(due_at, ?5) else null end
             where id = ?1 and state <> ?2";
     ASSIGN = "update participate_conversation set assignee = ?2, assigned_at = ?3
-              where id = ?1 and (assignee is null or ?2 is null or assignee <> ?2)";
+              where id = ?1 and assignee is distinct from cast(?2 as {id})";
 }
 
 /// Where a conversation stands.

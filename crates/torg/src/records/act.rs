@@ -12,7 +12,7 @@ use crate::ground::{Desk, EntryId, MandateId, PersonId, Problem};
 
 /// Who acts, as the record states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "by", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum By {
     /// A person, under a mandate.
     Person {

@@ -28,8 +28,7 @@ pub struct Body {
     pub id: EntryId,
     /// When it happened, UTC microseconds since 1970.
     pub at: i64,
-    /// Who did it.
-    #[serde(flatten)]
+    /// Who did it. An object of its own: events name people too, and no JSON object may hold one key twice.
     pub by: By,
     /// What happened.
     #[serde(flatten)]

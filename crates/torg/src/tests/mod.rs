@@ -1,1 +1,9 @@
-//! Whole stories in the town.
+//! Whole stories in Exempelby, told on both engines, and the house rules.
+mod browser;
+mod colleague;
+mod statements;
+mod tidy;
+mod town;
+mod witness;
+
+mod answering;

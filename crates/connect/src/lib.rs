@@ -4,11 +4,15 @@
 //! What a network cannot do has no button: its capability method returns `None`.
 
 mod connection;
+#[cfg(any(test, feature = "testing"))]
+pub mod contract;
 mod http;
 mod item;
 mod network;
 pub mod networks;
 mod outgoing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod text;
 mod trouble;
 

@@ -63,7 +63,10 @@ impl Default for HttpSettings {
 /// The HTTP client. Cheap to clone; clones share connections, tape and rate budget.
 #[derive(Clone)]
 pub struct Http {
-    client: reqwest::Client,
+    reading: reqwest::Client,
+    /// Makes a new connection for each write: a server may close an idle one just as the write goes out, and then nobody knows
+    /// whether it arrived.
+    writing: reqwest::Client,
     socket_tls: Arc<rustls::ClientConfig>,
     settings: Arc<HttpSettings>,
     budget: Arc<Budget>,
@@ -75,19 +78,21 @@ impl Http {
         let mut web_tls = tls().map_err(|fault| unable(&fault))?;
         web_tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         let socket_tls = Arc::new(tls().map_err(|fault| unable(&fault))?);
-        let client = reqwest::Client::builder()
-            .user_agent(settings.user_agent.clone())
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // A proxy from the environment would resolve names itself, past the address guard.
-            .no_proxy()
-            .retry(reqwest::retry::never())
-            .connect_timeout((settings.timeout / 2).min(Duration::from_secs(10)))
-            .dns_resolver(addresses::Guard::new(settings.private_addresses))
-            .tls_backend_preconfigured(web_tls)
-            .build()
-            .map_err(|fault| unable(&fault))?;
-        Ok(Self { client, socket_tls, settings: Arc::new(settings), budget: Arc::default() })
+        let builder = || {
+            reqwest::Client::builder()
+                .user_agent(settings.user_agent.clone())
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false)
+                // A proxy from the environment would resolve names itself, past the address guard.
+                .no_proxy()
+                .retry(reqwest::retry::never())
+                .connect_timeout((settings.timeout / 2).min(Duration::from_secs(10)))
+                .dns_resolver(addresses::Guard::new(settings.private_addresses))
+                .tls_backend_preconfigured(web_tls.clone())
+        };
+        let reading = builder().build().map_err(|fault| unable(&fault))?;
+        let writing = builder().pool_max_idle_per_host(0).build().map_err(|fault| unable(&fault))?;
+        Ok(Self { reading, writing, socket_tls, settings: Arc::new(settings), budget: Arc::default() })
     }
 
     /// The same connections and settings with a rate budget of its own: one per channel, since networks count per account.

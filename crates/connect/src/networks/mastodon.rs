@@ -4,6 +4,7 @@ mod finding;
 mod instance;
 mod listening;
 mod media;
+mod notifications;
 mod publishing;
 mod server;
 mod shapes;

@@ -42,7 +42,7 @@ pub(crate) fn without_mentions(text: &str) -> String {
     let mut before = None;
     while let Some(first) = rest.chars().next() {
         let skipped = match handle_at(rest, before) {
-            Some((_, whole)) => whole,
+            Some((_, whole)) => whole + port_at(&rest[whole..]),
             None => {
                 kept.push(first);
                 first.len_utf8()
@@ -52,6 +52,12 @@ pub(crate) fn without_mentions(text: &str) -> String {
         rest = &rest[skipped..];
     }
     kept
+}
+
+/// The length of `:8080` behind a handle of a server on a port of its own.
+fn port_at(rest: &str) -> usize {
+    let digits = rest.strip_prefix(':').map_or(0, |port| port.bytes().take_while(u8::is_ascii_digit).count());
+    if (1..=5).contains(&digits) { 1 + digits } else { 0 }
 }
 
 fn handles_in(text: &str) -> impl Iterator<Item = &str> {
@@ -169,6 +175,7 @@ mod tests {
         assert!(mentions_any("@ase", &["ase@social.example", "ase"]));
         assert!(!mentions_any("@aser post@ase", &["ase"]));
         assert_eq!(without_mentions("@ase@social.example  hej @bo.").trim(), "hej .");
+        assert_eq!(without_mentions("@ase@localhost:8001 hej: 7").trim(), "hej: 7");
         assert_eq!(without_mentions("post@example.com"), "post@example.com");
     }
 

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::server::Server;
+use crate::http::Call;
 use crate::network::Limits;
 use crate::trouble::Trouble;
 
@@ -32,10 +33,11 @@ pub(super) async fn told(server: &Server<'_>) -> Result<Instance, Trouble> {
     if let Some(instance) = remembered.and_then(|instance| serde_json::from_str(&instance).ok()) {
         return Ok(instance);
     }
-    let mut answer = ask(server, "/api/v2/instance").await;
+    // Asked once, since the other version is there to try.
+    let mut answer = ask(server, server.get("/api/v2/instance")?.once()).await;
     // 404 is common, 500 happens; 401 is a server that shows itself only under the old path.
     if matches!(&answer, Err(trouble) if !matches!(trouble, Trouble::Unreachable { .. } | Trouble::Limited { .. })) {
-        answer = ask(server, "/api/v1/instance").await.or(answer);
+        answer = ask(server, server.get("/api/v1/instance")?).await.or(answer);
     }
     let instance = answer?.understood();
     let remembered = serde_json::to_string(&instance).map_err(|fault| Trouble::Nonsense { reason: fault.to_string() })?;
@@ -43,8 +45,8 @@ pub(super) async fn told(server: &Server<'_>) -> Result<Instance, Trouble> {
     Ok(instance)
 }
 
-async fn ask(server: &Server<'_>, path: &str) -> Result<Told, Trouble> {
-    server.send(server.get(path)?.once()).await?.json()
+async fn ask(server: &Server<'_>, call: Call) -> Result<Told, Trouble> {
+    server.send(call).await?.json()
 }
 
 /// Both versions at once; no field is in all servers.

@@ -1,0 +1,123 @@
+//! What every network must keep, checked for each member of [`ALL`]; other crates' tests may call it too.
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use url::Url;
+use uuid::Uuid;
+
+use crate::connection::Connection;
+use crate::http::{Http, HttpSettings};
+use crate::network::{Limits, Network, Publishing, SettingKind};
+use crate::networks::{ALL, by_name};
+use crate::outgoing::{Outgoing, ReplyTo, Visibility};
+use crate::trouble::Trouble;
+
+/// Checks the list and each network on it; panics with a sentence that names the network.
+pub async fn all_networks_keep_the_contract() {
+    let names: Vec<&str> = ALL.iter().map(|network| network.about().name).collect();
+    assert!(names.is_sorted(), "ALL is alphabetical: {names:?}");
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "names are unique: {names:?}");
+    assert!(by_name("no-such-network").is_none());
+    for network in ALL {
+        let name = network.about().name;
+        assert_eq!(by_name(name).map(|found| found.about().name), Some(name));
+        says_what_it_is(*network);
+        its_abilities_fit_together(*network);
+        asks_for_what_is_missing(*network).await;
+        if let Some(publishing) = network.publishing() {
+            counts_sanely(name, publishing);
+        }
+    }
+}
+
+fn says_what_it_is(network: &dyn Network) {
+    let about = network.about();
+    let name = about.name;
+    let is_key = |key: &str| key.starts_with(|first: char| first.is_ascii_lowercase()) && key.chars().all(is_key_character);
+    assert!(is_key(name), "{name}: the name stands in addresses and keys");
+    assert!(!about.label.is_empty() && (1..=2).contains(&about.mark.chars().count()), "{name}: label and mark");
+    assert!(about.docs.len() > 300 && about.docs.contains("| it can |"), "{name}: docs say what it can do");
+    for setting in about.settings {
+        assert!(is_key(setting.key), "{name}: key `{}`", setting.key);
+        assert!(!setting.example.is_empty(), "{name}: `{}` shows no example", setting.key);
+        if setting.kind == SettingKind::Url {
+            let url = Url::parse(setting.example).expect("an example of an address is one");
+            let host = url.host_str().unwrap_or_default();
+            // The one service nearly all accounts of AT Protocol are at is a better example than an invented one.
+            let is_example = host.ends_with(".example") || host.starts_with("example.") || host == "bsky.social";
+            assert!(is_example && url.scheme() == "https", "{name}: `{}` is not an example domain", setting.example);
+        }
+    }
+    let keys: std::collections::BTreeSet<&str> = about.settings.iter().map(|setting| setting.key).collect();
+    assert_eq!(keys.len(), about.settings.len(), "{name}: a key twice");
+}
+
+fn is_key_character(character: char) -> bool {
+    character.is_ascii_lowercase() || character.is_ascii_digit() || matches!(character, '-' | '_')
+}
+
+fn its_abilities_fit_together(network: &dyn Network) {
+    let name = network.about().name;
+    let is_secret = |setting: &crate::Setting| setting.kind == SettingKind::Secret;
+    assert!(network.listening().is_some() || network.publishing().is_some(), "{name} can do nothing");
+    assert!(network.moderating().is_none() || network.listening().is_some(), "{name} hides what it cannot hear");
+    let has_secret = network.about().settings.iter().any(is_secret);
+    assert!(network.authorising().is_none() || has_secret, "{name}: signing in brings a secret that has no setting");
+}
+
+/// Without settings the answer names a setting, before any call.
+async fn asks_for_what_is_missing(network: &dyn Network) {
+    let name = network.about().name;
+    let http = Http::new(HttpSettings::default()).expect("the client starts");
+    let nothing = Connection::new(http, BTreeMap::new(), BTreeMap::new());
+    let Err(Trouble::Setting { key }) = network.account(&nothing).await else { panic!("{name} does not miss its settings") };
+    assert!(
+        network.about().settings.iter().any(|setting| setting.key == key && setting.required),
+        "{name}: `{key}` is not required"
+    );
+}
+
+/// Whatever the unit, these hold.
+fn counts_sanely(name: &str, publishing: &dyn Publishing) {
+    let limits = Limits {
+        text: 300,
+        text_bytes: None,
+        characters_per_url: Some(23),
+        media: 4,
+        alt: 100,
+        media_bytes: 1000,
+        from_network: true,
+    };
+    let length = |text: &str| publishing.length(&limits, &outgoing(text));
+    assert_eq!((length("").used, length("").limit), (0, 300), "{name}: nothing counts nothing");
+    assert!(length(&"a".repeat(300)).fits() && !length(&"a".repeat(301)).fits(), "{name}: the limit is the limit");
+    assert_eq!(length("Åse är på ön").used, 12, "{name}: letters with marks count once");
+    assert_eq!(length("👩‍👩‍👧‍👦").used, 1, "{name}: a family is one sign to its readers");
+    let answer = Outgoing {
+        reply_to: Some(ReplyTo { remote_id: "1".into(), root: None, handle: Some("ase@social.example".into()) }),
+        ..outgoing("hej")
+    };
+    assert!(publishing.length(&limits, &answer).used >= 3, "{name}: an answer is not shorter than its text");
+}
+
+/// A message with this text and nothing else.
+pub fn outgoing(text: &str) -> Outgoing {
+    Outgoing {
+        key: Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001),
+        begun_at: Timestamp::UNIX_EPOCH,
+        text: text.to_owned(),
+        reply_to: None,
+        language: None,
+        visibility: Visibility::Public,
+        warning: None,
+        media: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[tokio::test]
+    async fn every_network_keeps_the_contract() {
+        super::all_networks_keep_the_contract().await;
+    }
+}

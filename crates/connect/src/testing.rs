@@ -1,0 +1,39 @@
+//! For tests here and in other crates (feature `testing`): servers to misbehave, faults that every network must survive, and a real
+//! server of the Mastodon API on loopback.
+mod bluesky;
+mod faults;
+mod snac;
+mod stand_in;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+pub use bluesky::{BlueskyTown, BlueskyUser};
+pub use faults::{Staged, survives_every_fault};
+pub use snac::{Snac, SnacUser};
+pub use stand_in::{Reply, Request, StandIn};
+
+use crate::http::{Http, HttpSettings, PrivateAddresses};
+
+/// A client for loopback that does not wait long.
+pub fn quick_http() -> Http {
+    Http::new(quick_settings()).expect("the client starts")
+}
+
+/// The settings of [`quick_http`]: loopback allowed, half a second for an exchange, one MiB for an answer.
+pub fn quick_settings() -> HttpSettings {
+    HttpSettings {
+        private_addresses: PrivateAddresses::Allow,
+        timeout: Duration::from_millis(500),
+        max_body: 1024 * 1024,
+        retry_pause: Duration::from_millis(5),
+        ..HttpSettings::default()
+    }
+}
+
+/// What time it is, for deliveries that begin now.
+#[expect(clippy::disallowed_methods, reason = "tests against servers share the servers' clock")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}

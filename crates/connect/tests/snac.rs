@@ -1,0 +1,204 @@
+//! One comment all the way in a real network: a post, an answer by a citizen, our answer, its edit and its end, against snac2.
+use std::time::{Duration, Instant};
+
+use connect::contract::outgoing;
+use connect::testing::{Snac, SnacUser, now};
+use connect::{
+    Batch, Change, Connection, Found, Item, Kind, Listening, Media, Network, Outgoing, Publishing, ReplyTo, Secret, Trouble,
+    Visibility, by_name,
+};
+use uuid::Uuid;
+
+struct Town {
+    snac: Snac,
+    city: SnacUser,
+    ase: SnacUser,
+    /// The channel's line and the citizen's.
+    ours: Connection,
+    hers: Connection,
+}
+
+impl Town {
+    async fn begin() -> Option<Self> {
+        let snac = Snac::start()?;
+        let (city, ase) = (snac.add_user("city").await, snac.add_user("ase").await);
+        let (ours, hers) = (snac.connection(&city), snac.connection(&ase));
+        Some(Self { snac, city, ase, ours, hers })
+    }
+
+    /// What reaches the channel after `cursor`, asked again until `count` items are there.
+    async fn hears(&self, connection: &Connection, cursor: Option<&str>, count: usize) -> (Vec<Item>, String) {
+        let begun = Instant::now();
+        let (mut items, mut at) = (Vec::new(), cursor.map(str::to_owned));
+        while items.len() < count {
+            assert!(begun.elapsed() < Duration::from_secs(60), "only {} of {count} arrived", items.len());
+            let batch = listening().since(connection, at.as_deref()).await.unwrap();
+            items.extend(whole(&batch));
+            at = Some(batch.cursor);
+            if !batch.more {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+        (items, at.unwrap_or_default())
+    }
+}
+
+impl Town {
+    /// Deletes on the server's page. snac's queue may bring a message back that was still on its way to others, so more than once.
+    async fn gone_at_last(&self, posted: &connect::Posted) {
+        let begun = Instant::now();
+        while listening().look(&self.ours, &posted.remote_id).await.unwrap().is_some() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it does not go away");
+            self.snac.delete(&self.city, posted.url.as_deref().unwrap()).await;
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+}
+
+fn network() -> &'static dyn Network {
+    by_name("mastodon").unwrap()
+}
+fn listening() -> &'static dyn Listening {
+    network().listening().unwrap()
+}
+fn publishing() -> &'static dyn Publishing {
+    network().publishing().unwrap()
+}
+
+fn whole(batch: &Batch) -> Vec<Item> {
+    batch.items.iter().map(|item| item.clone().unwrap()).collect()
+}
+
+fn says(number: u128, text: &str) -> Outgoing {
+    Outgoing { key: Uuid::from_u128(number), begun_at: now(), language: Some("sv".into()), ..outgoing(text) }
+}
+
+fn answers(number: u128, text: &str, item_id: &str, handle: &str) -> Outgoing {
+    let reply_to = ReplyTo { remote_id: item_id.to_owned(), root: None, handle: Some(handle.trim_start_matches('@').to_owned()) };
+    Outgoing { reply_to: Some(reply_to), ..says(number, text) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_goes_all_the_way() {
+    let Some(town) = Town::begin().await else { return };
+    let account = network().account(&town.ours).await.unwrap();
+    assert_eq!((account.handle.as_str(), account.name.as_str()), (town.city.handle.as_str(), "city"));
+    let limits = publishing().limits(&town.ours).await.unwrap();
+    assert!(limits.from_network && limits.text == 100_000 && limits.characters_per_url == Some(32), "{limits:?}");
+    let start = listening().since(&town.ours, None).await.unwrap();
+    assert!(start.items.is_empty());
+
+    let first = says(1, "Badet är öppet, se https://example.com/badet?dag=1&tid=7 #bad");
+    let post = publishing().publish(&town.ours, &first).await.unwrap();
+    assert_eq!(publishing().find(&town.ours, &first).await.unwrap(), Found::Posted(post.clone()));
+    assert_eq!(publishing().find(&town.ours, &says(2, "Badet är stängt")).await.unwrap(), Found::Absent);
+
+    let question = answers(3, "Når åpner badet? 👩‍👩‍👧‍👦 <b>tack</b>", &post.remote_id, &town.city.handle);
+    let asked = publishing().publish(&town.hers, &question).await.unwrap();
+    let (items, cursor) = town.hears(&town.ours, Some(&start.cursor), 1).await;
+    let [comment] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((comment.kind, &comment.remote_id), (Kind::Comment, &asked.remote_id));
+    assert!(comment.text.ends_with("Når åpner badet? 👩‍👩‍👧‍👦 tack"), "{}", comment.text);
+    assert_eq!(
+        (comment.parent.as_ref(), comment.author.handle.as_str()),
+        (Some(&post.remote_id), format!("@{}", town.ase.handle).as_str())
+    );
+    assert!(!comment.author.ours && !comment.raw.is_empty() && comment.url.is_some());
+
+    let answer = answers(4, "Klockan sju. Välkommen!", &comment.remote_id, &comment.author.handle);
+    let answered = publishing().publish(&town.ours, &answer).await.unwrap();
+    assert_eq!(publishing().find(&town.ours, &answer).await.unwrap(), Found::Posted(answered.clone()));
+    let (at_hers, _) = town.hears(&town.hers, None, 1).await;
+    assert!(at_hers[0].text.contains("Klockan sju. Välkommen!") && at_hers[0].remote_id == answered.remote_id, "{at_hers:?}");
+    let thread = whole(&listening().thread(&town.ours, &comment.remote_id).await.unwrap());
+    let told: Vec<(&str, bool, Kind)> =
+        thread.iter().map(|item| (item.remote_id.as_str(), item.author.ours, item.kind)).collect();
+    let comment_id = comment.remote_id.as_str();
+    let expected = [
+        (post.remote_id.as_str(), true, Kind::Post),
+        (comment_id, false, Kind::Comment),
+        (answered.remote_id.as_str(), true, Kind::Comment),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(thread[0].text, "Badet är öppet, se https://example.com/badet?dag=1&tid=7 #bad");
+    assert!(thread[1..].iter().all(|item| item.root.as_ref() == Some(&post.remote_id)));
+
+    // snac changes the id at each edit; to us the message stays the same. Its clock ticks in whole seconds.
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    let edited = answers(5, "Klockan sex.", &comment.remote_id, &comment.author.handle);
+    assert_eq!(publishing().edit(&town.ours, &answered.remote_id, &edited).await.unwrap().remote_id, answered.remote_id);
+    let now_there = listening().look(&town.ours, &answered.remote_id).await.unwrap().unwrap();
+    assert!(now_there.text.ends_with("Klockan sex.") && matches!(now_there.change, Change::Edited { .. }), "{now_there:?}");
+    assert_eq!(now_there.remote_id, answered.remote_id);
+
+    let refused = publishing().delete(&town.ours, &answered.remote_id).await;
+    assert!(matches!(refused, Err(Trouble::Refused { .. })), "snac has learned to delete: {refused:?}");
+    town.gone_at_last(&answered).await;
+    publishing().delete(&town.ours, &answered.remote_id).await.unwrap();
+    assert_eq!(town.hears(&town.ours, Some(&cursor), 0).await.0, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn private_words_stay_private_and_pictures_carry_their_words() {
+    let Some(town) = Town::begin().await else { return };
+    let secret = Outgoing { visibility: Visibility::Direct, ..says(1, "@city min adress är Storgatan 1") };
+    publishing().publish(&town.hers, &secret).await.unwrap();
+    let (items, _) = town.hears(&town.ours, Some("0"), 1).await;
+    assert_eq!(items[0].kind, Kind::Direct);
+
+    let mut answer = answers(2, "Tack, vi ringer.", &items[0].remote_id, "");
+    answer.visibility = Visibility::Direct;
+    answer.reply_to.as_mut().unwrap().handle = None;
+    let answered = publishing().publish(&town.ours, &answer).await.unwrap();
+    assert_eq!(publishing().find(&town.ours, &answer).await.unwrap(), Found::Posted(answered.clone()));
+    let there = listening().look(&town.ours, &answered.remote_id).await.unwrap().unwrap();
+    assert_eq!(there.kind, Kind::Direct);
+
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89".to_vec();
+    let picture = Media { bytes: png, media_type: "image/png".into(), alt: "Badet sett från ån: en blå rutschkana".into() };
+    let with_picture = Outgoing { media: vec![picture], warning: Some("Spindlar".into()), ..says(3, "Ny rutschkana") };
+    let posted = publishing().publish(&town.ours, &with_picture).await.unwrap();
+    assert_eq!(publishing().find(&town.ours, &with_picture).await.unwrap(), Found::Posted(posted.clone()));
+    let seen = listening().look(&town.ours, &posted.remote_id).await.unwrap().unwrap();
+    assert_eq!(seen.attachments[0].alt, "Badet sett från ån: en blå rutschkana");
+    assert_eq!((seen.warning.as_deref(), seen.attachments[0].media_type.as_str()), (Some("Spindlar"), "image"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forty_five_mentions_arrive_once_each() {
+    let Some(town) = Town::begin().await else { return };
+    // snac shows no more than the newest 64 notifications.
+    for number in 0..45 {
+        publishing().publish(&town.hers, &says(number, &format!("@city hej nummer {number}."))).await.unwrap();
+    }
+    let (begun, mut heard, mut cursor) = (Instant::now(), Vec::new(), "0".to_owned());
+    while heard.len() < 45 {
+        let batch = listening().since(&town.ours, Some(&cursor)).await.unwrap();
+        // Asking twice with one cursor gives what was given before, and perhaps more.
+        let again = listening().since(&town.ours, Some(&cursor)).await.unwrap();
+        assert!(ids(&again).starts_with(&ids(&batch)));
+        heard.extend(ids(&batch));
+        cursor = batch.cursor;
+        let all = listening().since(&town.ours, Some("0")).await.unwrap();
+        assert!(begun.elapsed() < Duration::from_secs(180), "{} of {} were heard", heard.len(), all.items.len());
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    heard.sort_unstable();
+    heard.dedup();
+    assert_eq!(heard.len(), 45);
+}
+
+fn ids(batch: &Batch) -> Vec<String> {
+    whole(batch).into_iter().map(|item| item.remote_id).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_token_is_told_and_a_missing_stream_too() {
+    let Some(town) = Town::begin().await else { return };
+    tokio::time::timeout(Duration::from_secs(10), listening().stream(&town.ours, &|_| {})).await.unwrap().unwrap();
+    let settings = [("instance".to_owned(), town.snac.url().to_owned())].into();
+    let dead = Connection::new(connect::testing::quick_http(), settings, [("token".to_owned(), Secret::new("nix"))].into());
+    assert!(matches!(network().account(&dead).await, Err(Trouble::Unauthorised { .. })));
+    assert!(matches!(listening().since(&dead, None).await, Err(Trouble::Unauthorised { .. })));
+    assert!(matches!(publishing().publish(&dead, &says(1, "hej")).await, Err(Trouble::Unauthorised { .. })));
+}

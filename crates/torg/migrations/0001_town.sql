@@ -1,5 +1,6 @@
 -- The whole ground in one: technical tables, the record, who may do what, what goes out, what is said.
 -- Times are UTC microseconds; ids are UUIDv7; a state is a row or a column with who and when beside it.
+-- On SQLite, tables whose rows are short or come in the order of their key are kept in the key's own tree (`without rowid`).
 
 -- ── ground ──
 create table ground_secret (
@@ -41,12 +42,20 @@ create table records_entry (
   event {text} not null,
   subject {id} not null,
   body {bytes} not null
-){strict};
+--sqlite
+) strict, without rowid;
+--postgres
+);
+--both
 create index records_entry_subject on records_entry (subject, id);
 
 create table records_unsealed (
   entry {id} primary key
-){strict};
+--sqlite
+) strict, without rowid;
+--postgres
+);
+--both
 
 create table records_leaf (
   position {int} primary key,
@@ -59,7 +68,11 @@ create table records_tile (
   position {int} not null,
   hashes {bytes} not null,
   primary key (level, position)
-){strict};
+--sqlite
+) strict, without rowid;
+--postgres
+);
+--both
 
 create table records_checkpoint (
   size {int} primary key,
@@ -233,7 +246,11 @@ create table records_version (
   content {bytes} not null,
   raw {bytes} not null,
   primary key (message, number)
-){strict};
+--sqlite
+) strict, without rowid;
+--postgres
+);
+--both
 
 create table records_finding (
   message {id} not null,
@@ -244,7 +261,11 @@ create table records_finding (
   rule {text} not null,
   confidence {text} not null,
   primary key (message, version, starts_at)
-){strict};
+--sqlite
+) strict, without rowid;
+--postgres
+);
+--both
 
 --sqlite
 create virtual table records_search using fts5 (tokens, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0");
@@ -273,7 +294,11 @@ create table participate_conversation (
   messages {int} not null,
   marks {text} not null default '',
   unique (channel, root_remote_id)
-){strict};
+--sqlite
+) strict, without rowid;
+--postgres
+);
+--both
 create index participate_conversation_newest on participate_conversation (state, latest_at, id);
 create index participate_conversation_due on participate_conversation (state, due_at, id);
 create index participate_conversation_assignee on participate_conversation (assignee, state, latest_at, id);
@@ -294,7 +319,11 @@ create table participate_presence (
   person {id} not null,
   seen_at {int} not null,
   primary key (conversation, person)
-){strict};
+--sqlite
+) strict, without rowid;
+--postgres
+);
+--both
 
 create table participate_draft (
   conversation {id} not null,
@@ -302,7 +331,11 @@ create table participate_draft (
   sealed {bytes} not null,
   saved_at {int} not null,
   primary key (conversation, person)
-){strict};
+--sqlite
+) strict, without rowid;
+--postgres
+);
+--both
 
 -- ── publish ──
 create table publish_delivery (

@@ -3,6 +3,7 @@
 use connect::{Batch, Change, Item, Spoiled};
 use jiff::Timestamp;
 use store::{Conn, sql, values};
+use tokio::task::JoinHandle;
 
 use super::screening::{Screened, screened};
 use super::set_aside;
@@ -70,22 +71,21 @@ pub enum Received {
     Known,
 }
 
-/// Takes a batch in: every item recorded or set aside, then the cursor. Gives how many were new.
+/// Takes a batch in: every item recorded or set aside, then the cursor. Gives how many were new. While one round is written, the next
+/// is prepared on another thread.
 pub async fn take(desk: &Desk, channel: &Channel, batch: Batch, moves_cursor: MovesCursor) -> Result<usize, Problem> {
-    let (prepared, spoiled) = prepare(batch.items).await?;
-    let mut news = Vec::new();
-    let mut rounds = into_rounds(prepared).into_iter().peekable();
-    let mut spoiled = Some(spoiled);
+    let mut rounds = into_rounds(batch.items).into_iter();
     let mut cursor = (moves_cursor == MovesCursor::Yes).then_some(batch.cursor);
-    loop {
-        let round = rounds.next().unwrap_or_default();
-        let last = rounds.peek().is_none();
-        let (spoiled, cursor) = if last { (spoiled.take().unwrap_or_default(), cursor.take()) } else { (Vec::new(), None) };
-        let channel = channel.clone();
-        let clock = desk.clock().clone();
+    let mut news = Vec::new();
+    let mut preparing = rounds.next().map(prepare);
+    while let Some(round) = preparing.take() {
+        let (prepared, spoiled) = round.await.map_err(anyhow::Error::from)??;
+        preparing = rounds.next().map(prepare);
+        let cursor = if preparing.is_none() { cursor.take() } else { None };
+        let (channel, clock) = (channel.clone(), desk.clock().clone());
         let heard = desk
             .write(move |conn| {
-                let heard = take_round(conn, &clock, &channel, round, spoiled)?;
+                let heard = take_round(conn, &clock, &channel, prepared, spoiled)?;
                 may_die_at("intake-before-cursor");
                 if let Some(cursor) = cursor {
                     let now = micros(clock.now());
@@ -97,9 +97,6 @@ pub async fn take(desk: &Desk, channel: &Channel, batch: Batch, moves_cursor: Mo
             .await?;
         may_die_at("intake-after-commit");
         news.extend(heard);
-        if last {
-            break;
-        }
     }
     desk.wake_sealer();
     for conversation in &news {
@@ -117,8 +114,12 @@ pub enum MovesCursor {
     No,
 }
 
-async fn prepare(items: Vec<Result<Item, Spoiled>>) -> Result<(Vec<Prepared>, Vec<Spoiled>), Problem> {
-    let work = move || {
+type Told = Vec<Result<Item, Spoiled>>;
+type Round = (Vec<Prepared>, Vec<Spoiled>);
+
+/// Begins to prepare a round, on a thread of its own.
+fn prepare(items: Told) -> JoinHandle<Result<Round, Problem>> {
+    tokio::task::spawn_blocking(move || {
         let (mut prepared, mut spoiled) = (Vec::with_capacity(items.len()), Vec::new());
         for item in items {
             match item {
@@ -127,13 +128,13 @@ async fn prepare(items: Vec<Result<Item, Spoiled>>) -> Result<(Vec<Prepared>, Ve
             }
         }
         Ok((prepared, spoiled))
-    };
-    tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)?
+    })
 }
 
-fn into_rounds(prepared: Vec<Prepared>) -> Vec<Vec<Prepared>> {
-    let mut rounds = Vec::new();
-    let mut rest = prepared.into_iter().peekable();
+/// Cut into transactions. An empty batch is one empty round: its cursor moves too.
+fn into_rounds(items: Told) -> Vec<Told> {
+    let mut rest = items.into_iter().peekable();
+    let mut rounds = vec![rest.by_ref().take(ROUND).collect()];
     while rest.peek().is_some() {
         rounds.push(rest.by_ref().take(ROUND).collect());
     }
@@ -238,14 +239,11 @@ fn first(mut act: Act<'_>, channel: &Channel, prepared: &Prepared) -> Result<Com
 
 /// The conversation an item belongs to: its root's, its parent's, or a new one.
 fn file(conn: &mut Conn, channel: &Channel, item: &Item, filed: Filed<'_>) -> Result<ConversationId, Problem> {
-    let by_parent = match &item.parent {
-        Some(parent) => message::known(conn, channel.id, parent)?.map(|known| known.conversation),
-        None => None,
-    };
     let root = item.root.as_deref().or(item.parent.as_deref()).unwrap_or(&item.remote_id);
-    let known = match by_parent {
-        Some(known) => Some(known),
-        None => conversation::by_root(conn, channel.id, root)?,
+    let known = match (conversation::by_root(conn, channel.id, root)?, &item.parent) {
+        // The parent may stand in a conversation whose first message is another than the network says, or does not say.
+        (None, Some(parent)) => message::known(conn, channel.id, parent)?.map(|known| known.conversation),
+        (by_root, _) => by_root,
     };
     if let Some(known) = known {
         conversation::file(conn, known, channel, filed)?;

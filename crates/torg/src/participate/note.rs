@@ -34,8 +34,9 @@ pub fn write(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation
     if text.is_empty() {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-empty-text").into());
     }
-    if text.chars().count() > LONGEST {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-text-long").with("limit", LONGEST).into());
+    let used = text.chars().count();
+    if used > LONGEST {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-text-long").with("limit", LONGEST).with("used", used).into());
     }
     let now = act.now();
     let id = NoteId::new(now);

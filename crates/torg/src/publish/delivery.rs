@@ -34,6 +34,9 @@ pub enum State {
 }
 
 impl State {
+    /// Every state, in the order of the journey.
+    pub const ALL: &'static [Self] = &[Self::Queued, Self::Sending, Self::Posted, Self::Failed, Self::Unknown, Self::Undone];
+
     /// As the database, the API and the locale keys (`delivery-queued`) write it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -47,8 +50,9 @@ impl State {
     }
 
     fn named(name: &str) -> Self {
-        [Self::Queued, Self::Sending, Self::Posted, Self::Failed, Self::Undone]
-            .into_iter()
+        Self::ALL
+            .iter()
+            .copied()
             .find(|state| state.as_str() == name)
             // A state this program does not know is for a person to settle.
             .unwrap_or(Self::Unknown)

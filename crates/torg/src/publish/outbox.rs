@@ -125,6 +125,20 @@ fn end(conn: &mut Conn, delivery: &Delivery, now: Timestamp, state: State, reaso
     Ok(())
 }
 
+/// The sentence for why a delivery is not posted: what happened. What to do about it depends on where the delivery stands.
+fn reason_key(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::Setting { .. } => "reason-setting",
+        Trouble::Unauthorised { .. } => "reason-unauthorised",
+        Trouble::Refused { .. } => "reason-refused",
+        Trouble::Gone => "reason-gone",
+        Trouble::Limited { .. } => "reason-limited",
+        Trouble::Unreachable { .. } => "reason-unreachable",
+        Trouble::Unclear { .. } => "reason-unclear",
+        Trouble::Nonsense { .. } => "reason-nonsense",
+    }
+}
+
 /// A delivery with all that the network needs.
 struct Sending {
     delivery: Delivery,
@@ -199,7 +213,7 @@ impl Sending {
             }
             Err(trouble) => {
                 self.note_trouble(desk, &trouble).await?;
-                self.ended(desk, State::Failed, channel::trouble_key(&trouble), Some(trouble.to_string())).await
+                self.ended(desk, State::Failed, reason_key(&trouble), Some(trouble.to_string())).await
             }
         }
     }
@@ -224,7 +238,7 @@ impl Sending {
             }
             Err(trouble) => {
                 self.note_trouble(desk, &trouble).await?;
-                self.ended(desk, State::Unknown, channel::trouble_key(&trouble), Some(trouble.to_string())).await
+                self.ended(desk, State::Unknown, reason_key(&trouble), Some(trouble.to_string())).await
             }
         }
     }
@@ -243,7 +257,7 @@ impl Sending {
             Trouble::Limited { until } => *until,
             _ => now + SignedDuration::from_secs(2i64 << self.delivery.attempts.clamp(1, 10)),
         };
-        let (id, reason, detail) = (self.delivery.id, channel::trouble_key(trouble), trouble.to_string());
+        let (id, reason, detail) = (self.delivery.id, reason_key(trouble), trouble.to_string());
         desk.write(move |conn| Ok(conn.run(&BACK_TO_QUEUE, values![id, micros(now), micros(at), reason, detail]).map(drop)?)).await?;
         self.tell(desk);
         Ok(Next::At(at))

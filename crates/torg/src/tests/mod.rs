@@ -5,5 +5,6 @@ mod statements;
 mod tidy;
 mod town;
 mod witness;
+mod words;
 
 mod answering;

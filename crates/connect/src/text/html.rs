@@ -128,11 +128,7 @@ impl Page {
                 self.owe(2);
                 self.preformatted = self.preformatted.saturating_sub(1);
             }
-            "span" => {
-                if self.spans.pop() == Some(Shown::No) {
-                    self.hidden -= 1;
-                }
-            }
+            "span" => self.hidden -= usize::from(self.spans.pop() == Some(Shown::No)),
             "a" => self.end_link(),
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! Writing as the account.
 use async_trait::async_trait;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::server::{Server, in_path};
 use super::shapes::Status;
@@ -24,9 +25,10 @@ impl Publishing for Mastodon {
     }
 
     fn length(&self, limits: &Limits, outgoing: &Outgoing) -> Length {
-        let warning = outgoing.warning.as_deref().unwrap_or_default();
-        let counted = format!("{warning}{}", worded(outgoing));
-        Length { used: text::counted_length(&counted, limits.characters_per_url.unwrap_or(23)), limit: limits.text }
+        let text = text::counted_length(&worded(outgoing), limits.characters_per_url.unwrap_or(23));
+        // Addresses in a warning are not shortened.
+        let warning = outgoing.warning.as_deref().map_or(0, |warning| warning.graphemes(true).count());
+        Length { used: text + warning, limit: limits.text }
     }
 
     fn repeating(&self) -> Repeating {

@@ -69,7 +69,7 @@ fn is_absence(trouble: &Trouble) -> bool {
 
 /// Where the stream is, as `wss:` or `ws:`. The server may name another host; it may not name an unencrypted one for an encrypted
 /// server, or the token would travel in the open.
-async fn base(server: &Server<'_>) -> Result<Url, Trouble> {
+pub(super) async fn base(server: &Server<'_>) -> Result<Url, Trouble> {
     let told = instance::told(server).await.ok().and_then(|instance| instance.streaming);
     let own = Url::parse(&server.address("")).map_err(|_| Trouble::Setting { key: "instance" })?;
     let mut url = told.and_then(|told| Url::parse(&told).ok()).unwrap_or_else(|| own.clone());

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use connect::testing::{Snac, now};
+use connect::testing::{BlueskyTown, Snac, now};
 use connect::{Connection, Outgoing, PrivateAddresses, ReplyTo, Visibility};
 use store::testing;
 use torg::cli::run;
@@ -213,5 +213,25 @@ async fn a_comment_on_a_mastodon_server_is_answered_from_torg_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_comment_on_a_mastodon_server_is_answered_from_torg_on_postgresql() {
     let Some(place) = snac().await else { return };
+    one_comment_all_the_way(testing::postgres(MIGRATIONS), place).await;
+}
+
+async fn bluesky() -> Option<Place> {
+    let town = BlueskyTown::start()?;
+    let (city, ase) = (town.add_user("exempelby").await, town.add_user("ase").await);
+    let settings = town.settings(&city).into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let (ours, citizen) = (town.connection(&city), town.connection(&ase));
+    Some(Place { network: "bluesky", settings, ours, citizen, _server: Box::new(town) })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_on_bluesky_is_answered_from_torg_on_sqlite() {
+    let Some(place) = bluesky().await else { return };
+    one_comment_all_the_way(testing::sqlite(MIGRATIONS), place).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_on_bluesky_is_answered_from_torg_on_postgresql() {
+    let Some(place) = bluesky().await else { return };
     one_comment_all_the_way(testing::postgres(MIGRATIONS), place).await;
 }

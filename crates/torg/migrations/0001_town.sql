@@ -157,6 +157,7 @@ create table govern_channel (
   posted_at {int},
   trouble {text},
   trouble_at {int},
+  trouble_detail {text},
   unique (network, remote_id)
 ){strict};
 

@@ -5,8 +5,11 @@ use anyhow::bail;
 use clap::Subcommand;
 
 use super::{Settable, open};
+use crate::govern::governing::Shell;
 use crate::govern::{invitation, person};
+use crate::ground::Problem;
 use crate::ground::config::{Config, Mode};
+use crate::records::Act;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AdminCommand {
@@ -25,8 +28,11 @@ pub(super) fn run(command: AdminCommand) -> anyhow::Result<ExitCode> {
     let now = desk.now();
     let asked = email.clone();
     let token = desk.database().write_blocking(move |conn| match person::by_email(conn, &asked)? {
-        Some(person) if !person.left => invitation::recover(conn, person.id, now).map(Some),
-        _ => Ok::<_, crate::ground::Problem>(None),
+        Some(person) if !person.left => {
+            let recovered = invitation::recover(Act::within(conn, now), &Shell::on_this_machine(), &person)?;
+            Ok(Some(recovered.into_inner()))
+        }
+        _ => Ok::<_, Problem>(None),
     })?;
     match token {
         Some(token) => println!("{}welcome/{token}", desk.config().public_url),

@@ -182,7 +182,9 @@ pub async fn open_square(desk: &Desk, boss: PersonId, square: &'static Square, u
     std::fs::create_dir_all(&folder).map_err(anyhow::Error::from)?;
     let filled = [("folder", folder.display().to_string()), ("account", square.handle.to_owned()), ("name", square.name.to_owned())];
     let filled = Filled::new(network, &filled.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())?;
-    let account = channel::verify(desk, boss, network, &filled, PrivateAddresses::Refuse).await?;
+    let now = desk.now();
+    let asking = desk.read(move |conn| mandate::ask::<Govern>(conn, boss, Scope::Everywhere, now)).await?;
+    let account = channel::verify(desk, &asking, network, &filled, PrivateAddresses::Refuse).await?;
     let here = desk.clone();
     let id = desk
         .act(move |mut act| {

@@ -3,15 +3,18 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher};
 
 use axum::http::StatusCode;
-use connect::{Account, Connection, Network, PrivateAddresses, Secret, SettingKind, Trouble};
+use connect::{Account, Connection, Network, PrivateAddresses, Secret, Trouble};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use store::{Conn, Fault, sql, values};
 
-use super::mandate::{Govern, Mandate};
+pub use super::credentials::{Filled, may_call, refused_by_network, trouble_key, verify};
+use super::governing::Governs;
+use super::mandate::Scope;
+use super::unit;
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
-use crate::ground::{ChannelId, Desk, PersonId, Problem, UnitId, refuse};
+use crate::ground::{ChannelId, Desk, Problem, UnitId, refuse};
 use crate::records::{Act, Committed, Event};
 
 sql! {
@@ -19,11 +22,11 @@ sql! {
              private_addresses, answer_within_minutes, opened_at)
            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     RENEW = "update govern_channel set settings = ?2, sealed_secrets = ?3, name = ?4, handle = ?5, url = ?6, avatar_url = ?7,
-               trouble = null, trouble_at = null where id = ?1 and remote_id = ?8";
+               trouble = null, trouble_at = null, trouble_detail = null, private_addresses = ?9 where id = ?1 and remote_id = ?8";
     ALL = "select id, unit, network, name, handle, remote_id, url, avatar_url, settings, private_addresses, answer_within_minutes, opened_at,
-             paused_at, fetched_at, posted_at, trouble, trouble_at from govern_channel order by name";
+             paused_at, fetched_at, posted_at, trouble, trouble_at, trouble_detail from govern_channel order by name";
     FIND = "select id, unit, network, name, handle, remote_id, url, avatar_url, settings, private_addresses, answer_within_minutes, opened_at,
-              paused_at, fetched_at, posted_at, trouble, trouble_at from govern_channel where id = ?1";
+              paused_at, fetched_at, posted_at, trouble, trouble_at, trouble_detail from govern_channel where id = ?1";
     SECRETS = "select sealed_secrets from govern_channel where id = ?1";
     UNIT_OF = "select unit from govern_channel where id = ?1";
     WITHIN = "with recursive below (id) as (select id from govern_unit where id = ?1
@@ -31,9 +34,11 @@ sql! {
               select c.id from govern_channel c join below b on c.unit = b.id";
     PAUSE = "update govern_channel set paused_at = ?2, paused_by = ?3 where id = ?1 and paused_at is null";
     RESUME = "update govern_channel set paused_at = null, paused_by = null where id = ?1 and paused_at is not null";
-    FETCHED = "update govern_channel set fetched_at = ?2, trouble = null, trouble_at = null where id = ?1";
+    FETCHED = "update govern_channel set fetched_at = ?2, trouble = null, trouble_at = null, trouble_detail = null where id = ?1";
     POSTED = "update govern_channel set posted_at = ?2 where id = ?1";
-    TROUBLED = "update govern_channel set trouble = ?2, trouble_at = coalesce(trouble_at, ?3) where id = ?1";
+    TROUBLED = "update govern_channel set trouble = ?2, trouble_at = coalesce(trouble_at, ?3), trouble_detail = ?4 where id = ?1";
+    WELL = "update govern_channel set trouble = null, trouble_at = null, trouble_detail = null where id = ?1";
+    PROMISE = "update govern_channel set answer_within_minutes = ?2 where id = ?1";
 }
 
 /// One account in one network.
@@ -60,6 +65,8 @@ pub struct Channel {
     pub posted_at: Option<Timestamp>,
     pub trouble: Option<String>,
     pub trouble_at: Option<Timestamp>,
+    #[serde(skip)]
+    pub trouble_detail: Option<String>,
 }
 
 impl Channel {
@@ -84,7 +91,10 @@ fn read(row: &store::Row<'_>) -> Result<Channel, Fault> {
         remote_id: row.get(5)?,
         url: row.get(6)?,
         avatar_url: row.get(7)?,
-        settings: serde_json::from_str(&row.get::<String>(8)?).unwrap_or_default(),
+        settings: serde_json::from_str(&row.get::<String>(8)?).map_err(|_| Fault::Value {
+            statement: "govern_channel.settings".to_owned(),
+            reason: "the settings are not JSON".to_owned(),
+        })?,
         private_addresses: row.get::<String>(9)? == "allow",
         answer_within_minutes: row.get(10)?,
         opened_at: from_micros(row.get(11)?),
@@ -93,6 +103,7 @@ fn read(row: &store::Row<'_>) -> Result<Channel, Fault> {
         posted_at: row.get::<Option<i64>>(14)?.map(from_micros),
         trouble: row.get(15)?,
         trouble_at: row.get::<Option<i64>>(16)?.map(from_micros),
+        trouble_detail: row.get(17)?,
     })
 }
 
@@ -116,56 +127,6 @@ pub fn within_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<ChannelId>, Faul
     conn.rows(&WITHIN, values![unit], |row| row.get(0))
 }
 
-/// Settings and secrets as someone filled them in, sorted by the network's own list; unknown keys are left out.
-#[derive(Clone, Debug, Default)]
-pub struct Filled {
-    /// Plain settings.
-    pub settings: BTreeMap<String, String>,
-    /// Secrets.
-    pub secrets: BTreeMap<String, Secret>,
-}
-
-impl Filled {
-    /// Sorts `values` into settings and secrets; refuses with the field's name when a required one is missing.
-    pub fn new(network: &dyn Network, values: &BTreeMap<String, String>) -> Result<Self, Problem> {
-        let mut filled = Self::default();
-        for setting in network.about().settings {
-            let value = values.get(setting.key).map(|value| value.trim()).unwrap_or_default();
-            if value.is_empty() {
-                if setting.required {
-                    return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-setting-missing").with("setting", setting.key).into());
-                }
-                continue;
-            }
-            match setting.kind {
-                SettingKind::Secret => drop(filled.secrets.insert(setting.key.to_owned(), Secret::new(value))),
-                SettingKind::Url => {
-                    let address = if value.contains("://") { value.to_owned() } else { format!("https://{value}") };
-                    if url::Url::parse(&address).ok().is_none_or(|url| !matches!(url.scheme(), "http" | "https") || url.host().is_none()) {
-                        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-setting-address")
-                            .with("setting", setting.key)
-                            .with("value", value)
-                            .into());
-                    }
-                    filled.settings.insert(setting.key.to_owned(), address.trim_end_matches('/').to_owned());
-                }
-                SettingKind::Text => drop(filled.settings.insert(setting.key.to_owned(), value.to_owned())),
-            }
-        }
-        Ok(filled)
-    }
-
-    /// A connection with these, before they are saved anywhere.
-    pub fn connection(&self, desk: &Desk, private_addresses: PrivateAddresses) -> Connection {
-        Connection::new(desk.http(private_addresses), self.settings.clone(), self.secrets.clone())
-    }
-
-    fn sealed(&self, desk: &Desk, id: ChannelId) -> Result<Vec<u8>, Problem> {
-        let plain: BTreeMap<&str, &str> = self.secrets.iter().map(|(key, secret)| (key.as_str(), secret.reveal())).collect();
-        Ok(desk.vault().seal(&format!("channel:{id}"), &serde_json::to_vec(&plain)?)?)
-    }
-}
-
 /// A channel to be added, its account verified already.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "fields mirror the table")]
@@ -178,76 +139,116 @@ pub struct NewChannel {
     pub answer_within_minutes: i64,
 }
 
-/// Adds a channel. The caller has asked the network who the account is.
-pub fn add(desk: &Desk, mut act: Act<'_>, by: &Mandate<Govern>, new: &NewChannel) -> Result<Committed<ChannelId>, Problem> {
-    if !(1..=60 * 24 * 60).contains(&new.answer_within_minutes) {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-answer-within").into());
+/// The name a channel goes by: the account's, or its handle where it has none.
+fn shown_name(account: &Account) -> &str {
+    if account.name.trim().is_empty() { &account.handle } else { &account.name }
+}
+
+fn private_word(private: PrivateAddresses) -> &'static str {
+    if private == PrivateAddresses::Allow { "allow" } else { "refuse" }
+}
+
+/// Longest promise: sixty days.
+const LONGEST_PROMISE_MINUTES: i64 = 60 * 24 * 60;
+
+fn promised(minutes: i64) -> Result<i64, Problem> {
+    if (1..=LONGEST_PROMISE_MINUTES).contains(&minutes) {
+        return Ok(minutes);
     }
+    Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-answer-within").into())
+}
+
+/// Adds a channel. The caller has asked the network who the account is.
+pub fn add(desk: &Desk, mut act: Act<'_>, by: &impl Governs, new: &NewChannel) -> Result<Committed<ChannelId>, Problem> {
+    by.reach(act.conn(), Scope::Unit(new.unit))?;
+    may_call(by, new.private_addresses)?;
+    let minutes = promised(new.answer_within_minutes)?;
     let now = act.now();
     let id = ChannelId::new(now);
-    let name = if new.account.name.trim().is_empty() { &new.account.handle } else { &new.account.name };
-    let private = if new.private_addresses == PrivateAddresses::Allow { "allow" } else { "refuse" };
-    act.conn()
-        .run(
-            &ADD,
-            values![
-                id,
-                new.unit,
-                new.network,
-                name,
-                &new.account.handle,
-                &new.account.remote_id,
-                new.account.url.as_deref(),
-                new.account.avatar_url.as_deref(),
-                serde_json::to_string(&new.filled.settings)?,
-                new.filled.sealed(desk, id)?,
-                private,
-                new.answer_within_minutes,
-                micros(now)
-            ],
-        )
-        .map_err(|fault| match fault.is_unique() {
-            true => refuse(StatusCode::CONFLICT, "refuse-channel-known").with("handle", &new.account.handle).into(),
-            false => Problem::from(fault),
-        })?;
+    let values = values![
+        id,
+        new.unit,
+        new.network,
+        shown_name(&new.account),
+        &new.account.handle,
+        &new.account.remote_id,
+        new.account.url.as_deref(),
+        new.account.avatar_url.as_deref(),
+        serde_json::to_string(&new.filled.settings)?,
+        new.filled.sealed(desk, id)?,
+        private_word(new.private_addresses),
+        minutes,
+        micros(now)
+    ];
+    act.conn().run(&ADD, values).map_err(|fault| match fault.is_unique() {
+        true => refuse(StatusCode::CONFLICT, "refuse-channel-known").with("handle", &new.account.handle).into(),
+        false => unit::unknown_unit(fault),
+    })?;
     let event = Event::ChannelAdded { channel: id, network: new.network.to_owned(), remote_id: new.account.remote_id.clone() };
-    act.commit(by.by(), &event, id)
+    act.commit(by.stated(), &event, id)
+}
+
+/// What a channel is renewed with; the account must be the same.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "fields mirror the table")]
+pub struct Renewal {
+    pub account: Account,
+    pub filled: Filled,
+    pub private_addresses: PrivateAddresses,
 }
 
 /// Renews a channel's credentials; they must be the same account's.
-pub fn renew(desk: &Desk, mut act: Act<'_>, by: &Mandate<Govern>, id: ChannelId, account: &Account, filled: &Filled) -> Result<Committed<()>, Problem> {
-    let name = if account.name.trim().is_empty() { &account.handle } else { &account.name };
+pub fn renew(desk: &Desk, mut act: Act<'_>, by: &impl Governs, id: ChannelId, renewal: &Renewal) -> Result<Committed<()>, Problem> {
+    by.reach(act.conn(), Scope::Channel(id))?;
+    let Renewal { account, filled, private_addresses } = renewal;
+    let before = find(act.conn(), id)?.ok_or_else(not_found)?;
+    if !before.private_addresses {
+        may_call(by, *private_addresses)?;
+    }
     let values = values![
         id,
         serde_json::to_string(&filled.settings)?,
         filled.sealed(desk, id)?,
-        name,
+        shown_name(account),
         &account.handle,
         account.url.as_deref(),
         account.avatar_url.as_deref(),
-        &account.remote_id
+        &account.remote_id,
+        private_word(*private_addresses)
     ];
     if act.conn().run(&RENEW, values)? == 0 {
         return Err(refuse(StatusCode::CONFLICT, "refuse-another-account").with("handle", &account.handle).into());
     }
-    act.commit(by.by(), &Event::ChannelRenewed { channel: id }, ())
+    act.commit(by.stated(), &Event::ChannelRenewed { channel: id }, ())
+}
+
+/// Changes how soon people are answered. Holds for what comes in from now on.
+pub fn promise(mut act: Act<'_>, by: &impl Governs, id: ChannelId, minutes: i64) -> Result<Committed<()>, Problem> {
+    by.reach(act.conn(), Scope::Channel(id))?;
+    let minutes = promised(minutes)?;
+    if act.conn().run(&PROMISE, values![id, minutes])? == 0 {
+        return Err(not_found());
+    }
+    act.commit(by.stated(), &Event::ChannelRenewed { channel: id }, ())
 }
 
 /// Pauses a channel: nothing is fetched or sent until it is resumed.
-pub fn pause(mut act: Act<'_>, by: &Mandate<Govern>, id: ChannelId) -> Result<Committed<()>, Problem> {
+pub fn pause(mut act: Act<'_>, by: &impl Governs, id: ChannelId) -> Result<Committed<()>, Problem> {
+    by.reach(act.conn(), Scope::Channel(id))?;
     let now = act.now();
-    if act.conn().run(&PAUSE, values![id, micros(now), by.person()])? == 0 {
+    if act.conn().run(&PAUSE, values![id, micros(now), by.who()])? == 0 {
         return Err(refuse(StatusCode::CONFLICT, "refuse-channel-paused-already").into());
     }
-    act.commit(by.by(), &Event::ChannelPaused { channel: id }, ())
+    act.commit(by.stated(), &Event::ChannelPaused { channel: id }, ())
 }
 
 /// Resumes a paused channel.
-pub fn resume(mut act: Act<'_>, by: &Mandate<Govern>, id: ChannelId) -> Result<Committed<()>, Problem> {
+pub fn resume(mut act: Act<'_>, by: &impl Governs, id: ChannelId) -> Result<Committed<()>, Problem> {
+    by.reach(act.conn(), Scope::Channel(id))?;
     if act.conn().run(&RESUME, values![id])? == 0 {
         return Err(refuse(StatusCode::CONFLICT, "refuse-channel-runs-already").into());
     }
-    act.commit(by.by(), &Event::ChannelResumed { channel: id }, ())
+    act.commit(by.stated(), &Event::ChannelResumed { channel: id }, ())
 }
 
 /// The channel with its line to the network, sessions kept between calls.
@@ -261,7 +262,7 @@ pub async fn connected(desk: &Desk, id: ChannelId) -> Result<(Channel, &'static 
         .await?;
     let network = channel.network()?;
     let mut hasher = DefaultHasher::new();
-    (&sealed, &channel.settings).hash(&mut hasher);
+    (&sealed, &channel.settings, channel.private_addresses).hash(&mut hasher);
     let secrets: BTreeMap<String, String> = serde_json::from_slice(&desk.vault().open(&format!("channel:{id}"), &sealed)?)?;
     let private = if channel.private_addresses { PrivateAddresses::Allow } else { PrivateAddresses::Refuse };
     let connection = desk.connection(id, hasher.finish(), || {
@@ -283,37 +284,19 @@ pub fn posted(conn: &mut Conn, id: ChannelId, now: Timestamp) -> Result<(), Faul
     Ok(())
 }
 
-/// Notes a channel's trouble, with the time it began.
-pub fn troubled(conn: &mut Conn, id: ChannelId, trouble: &Trouble, now: Timestamp) -> Result<(), Fault> {
-    conn.run(&TROUBLED, values![id, trouble_key(trouble), micros(now)])?;
+/// Notes that the network knows us; nothing was fetched.
+pub fn well(conn: &mut Conn, id: ChannelId) -> Result<(), Fault> {
+    conn.run(&WELL, values![id])?;
     Ok(())
 }
 
-/// The sentence for a trouble, in the locales: what happened and what to do.
-pub fn trouble_key(trouble: &Trouble) -> &'static str {
-    match trouble {
-        Trouble::Setting { .. } => "trouble-setting",
-        Trouble::Unauthorised { .. } => "trouble-unauthorised",
-        Trouble::Refused { .. } => "trouble-refused",
-        Trouble::Gone => "trouble-gone",
-        Trouble::Limited { .. } => "trouble-limited",
-        Trouble::Unreachable { .. } => "trouble-unreachable",
-        Trouble::Unclear { .. } => "trouble-unclear",
-        Trouble::Nonsense { .. } => "trouble-nonsense",
-    }
+/// Notes a channel's trouble, with the time it began.
+pub fn troubled(conn: &mut Conn, id: ChannelId, trouble: &Trouble, now: Timestamp) -> Result<(), Fault> {
+    conn.run(&TROUBLED, values![id, trouble_key(trouble), micros(now), trouble.to_string()])?;
+    Ok(())
 }
 
 /// Who paused it does not matter to a job; that it is paused does.
 pub fn is_paused(conn: &mut Conn, id: ChannelId) -> Result<bool, Fault> {
     Ok(find(conn, id)?.is_none_or(|channel| channel.paused_at.is_some()))
-}
-
-/// A refusal that carries what the network said, for the form in which someone fills in credentials.
-pub fn refused_by_network(trouble: &Trouble) -> Problem {
-    refuse(StatusCode::UNPROCESSABLE_ENTITY, trouble_key(trouble)).with("detail", trouble).into()
-}
-
-/// Asks the network who the account is. `_asking` is there so that nobody but a signed-in person makes the desk call out.
-pub async fn verify(desk: &Desk, _asking: PersonId, network: &dyn Network, filled: &Filled, private: PrivateAddresses) -> Result<Account, Problem> {
-    network.account(&filled.connection(desk, private)).await.map_err(|trouble| refused_by_network(&trouble))
 }

@@ -3,11 +3,14 @@ use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use store::{Conn, sql, values};
 
-use super::login::{hash_password, random_token};
-use super::mandate::{self, Allowed, Govern, Grant, Mandate, Scope};
+use super::governing::{Governs, Shell};
+use super::granting::{self, must_hold_all_of};
+use super::login::{self, hash_password, random_token};
+use super::mandate::{Allowed, Govern, Grant, Mandate, Scope};
 use super::person::{self, NewPerson, Person};
 use super::unit::{self, Unit};
 use crate::ground::clock::micros;
+use crate::ground::problem::not_found;
 use crate::ground::vault::sha256;
 use crate::ground::{Desk, PersonId, Problem, UnitId, refuse};
 use crate::records::{Act, By, Committed, Event};
@@ -18,21 +21,31 @@ const STANDS: SignedDuration = SignedDuration::from_hours(24 * 7);
 sql! {
     INVITE = "insert into govern_invitation (token_hash, person, expires_at) values (?1, ?2, ?3)";
     FIND = "select person from govern_invitation where token_hash = ?1 and used_at is null and expires_at > ?2";
+    USE_ALL = "update govern_invitation set used_at = ?2 where person = ?1 and used_at is null";
     USE = "update govern_invitation set used_at = ?2 where token_hash = ?1 and used_at is null and expires_at > ?2";
 }
 
-/// Makes an invitation for someone who is in the list of people already; gives the link's token, which is kept nowhere.
-pub fn invite(conn: &mut Conn, _by: &Mandate<Govern>, person: PersonId, now: Timestamp) -> Result<String, Problem> {
-    write(conn, person, now)
+/// Invites someone who is in the list of people, for the first time or anew; gives the link's token, which is kept nowhere. An
+/// earlier link no longer works. Nobody gets a link to someone who holds more than they do.
+pub fn invite(mut act: Act<'_>, by: &Mandate<Govern>, person: PersonId) -> Result<Committed<String>, Problem> {
+    let now = act.now();
+    let Some(known) = person::find(act.conn(), person)?.filter(|person| !person.left) else { return Err(not_found()) };
+    by.reach(act.conn(), Scope::Unit(known.unit))?;
+    must_hold_all_of(act.conn(), by, person, now)?;
+    let token = write(act.conn(), person, now)?;
+    act.commit(by.by(), &Event::PersonInvited { person, unit: known.unit }, token)
 }
 
 /// A new way in for someone who lost theirs, made by one with a shell on the machine.
-pub fn recover(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<String, Problem> {
-    write(conn, person, now)
+pub fn recover(mut act: Act<'_>, by: &Shell, person: &Person) -> Result<Committed<String>, Problem> {
+    let now = act.now();
+    let token = write(act.conn(), person.id, now)?;
+    act.commit(by.stated(), &Event::PersonInvited { person: person.id, unit: person.unit }, token)
 }
 
 fn write(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<String, Problem> {
     let token = random_token()?;
+    conn.run(&USE_ALL, values![person, micros(now)])?;
     conn.run(&INVITE, values![sha256(token.as_bytes()), person, micros(now + STANDS)])?;
     Ok(token)
 }
@@ -52,7 +65,7 @@ pub fn found(mut act: Act<'_>, authority: &str, zone: &str, administrator: &NewP
         valid_from: now,
         valid_to: None,
     };
-    mandate::found(Act::within(act.conn(), now), By::Shell, &grant)?;
+    granting::found(Act::within(act.conn(), now), By::Shell, &grant)?;
     let token = write(act.conn(), person, now)?;
     act.commit(By::Shell, &Event::AuthorityFounded { unit: unit.id, person }, (unit.id, person, token))
 }
@@ -65,7 +78,7 @@ pub fn find(conn: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Perso
     }
 }
 
-/// Takes up an invitation: sets name and password; the link is used up. Gives the person.
+/// Takes up an invitation: sets the password; the link is used up, and whoever was signed in as this person is no longer. Gives the person.
 pub async fn accept(desk: &Desk, token: String, password: String) -> Result<PersonId, Problem> {
     let hash = tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(anyhow::Error::from)??;
     desk.act(move |mut act| {
@@ -76,6 +89,7 @@ pub async fn accept(desk: &Desk, token: String, password: String) -> Result<Pers
             return Err(gone().into());
         }
         person::set_password_hash(act.conn(), person.id, &hash)?;
+        login::end_all(act.conn(), person.id)?;
         act.commit(By::Oneself { person: person.id }, &Event::PersonJoined { person: person.id }, person.id)
     })
     .await

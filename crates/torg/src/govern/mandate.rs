@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
 use super::channel;
+pub use super::granting::{Grant, grant, revoke};
 use super::person;
 use super::unit;
-use crate::ground::clock::{from_micros, micros};
+use crate::ground::clock::from_micros;
 use crate::ground::{ChannelId, MandateId, PersonId, Problem, UnitId, refuse};
-use crate::records::{Act, By, Committed, Event, content};
+use crate::records::By;
 
 /// Something a mandate can allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,7 +53,7 @@ impl Allowed {
         acts.split(' ').filter_map(Self::named).collect()
     }
 
-    fn list(acts: &[Self]) -> String {
+    pub(super) fn list(acts: &[Self]) -> String {
         let mut acts = acts.to_vec();
         acts.sort_unstable();
         acts.dedup();
@@ -92,7 +93,15 @@ pub struct Mandate<A: Permission> {
     id: MandateId,
     person: PersonId,
     scope: Scope,
+    way: Way,
     permission: PhantomData<A>,
+}
+
+/// How someone came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Login,
+    Token,
 }
 
 impl<A: Permission> fmt::Debug for Mandate<A> {
@@ -113,6 +122,10 @@ impl<A: Permission> Mandate<A> {
     /// Where it holds.
     pub fn scope(&self) -> Scope {
         self.scope
+    }
+    /// True when a program acts, with a token bound to this one mandate.
+    pub fn is_by_token(&self) -> bool {
+        self.way == Way::Token
     }
     /// How the record states who acted.
     pub fn by(&self) -> By {
@@ -147,27 +160,39 @@ pub struct Granted {
     pub granted_at: Timestamp,
     pub revoked_at: Option<Timestamp>,
     pub revoked_why: Option<String>,
+    pub revoked_by: Option<PersonId>,
 }
 
 impl Granted {
     /// True when it holds at `now`: begun, not run out, not revoked. The moment it ends, it ends.
     pub fn in_force(&self, now: Timestamp) -> bool {
-        self.valid_from <= now && self.valid_to.is_none_or(|to| now < to) && self.revoked_at.is_none()
+        self.valid_from <= now && self.not_over(now)
+    }
+
+    /// True when it holds at `now` or will hold later.
+    pub fn not_over(&self, now: Timestamp) -> bool {
+        self.valid_to.is_none_or(|to| now < to) && self.revoked_at.is_none()
+    }
+
+    /// Where it holds.
+    pub fn scope(&self) -> Scope {
+        match (self.unit, self.channel) {
+            (_, Some(channel)) => Scope::Channel(channel),
+            (Some(unit), None) => Scope::Unit(unit),
+            (None, None) => Scope::Everywhere,
+        }
     }
 }
 
 sql! {
-    OF_PERSON = "select id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at, revoked_at, revoked_why
+    OF_PERSON = "select id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at, revoked_at, revoked_why, revoked_by
                  from govern_mandate where person = ?1 order by id";
-    ALL = "select id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at, revoked_at, revoked_why
+    ALL = "select id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at, revoked_at, revoked_why, revoked_by
            from govern_mandate order by id desc limit 1000";
-    ONE = "select id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at, revoked_at, revoked_why
+    ONE = "select id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at, revoked_at, revoked_why, revoked_by
            from govern_mandate where id = ?1";
-    GRANT = "insert into govern_mandate (id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    REVOKE = "update govern_mandate set revoked_by = ?2, revoked_at = ?3, revoked_why = ?4 where id = ?1 and revoked_at is null";
-    OTHERS_WHO_GOVERN = "select id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at, revoked_at, revoked_why
-                         from govern_mandate where person <> ?1 and revoked_at is null and unit is null and channel is null";
+    EVERYWHERE = "select id, person, unit, channel, acts, document, valid_from, valid_to, granted_by, granted_at, revoked_at, revoked_why, revoked_by
+                  from govern_mandate where revoked_at is null and unit is null and channel is null";
 }
 
 fn read(row: &store::Row<'_>) -> Result<Granted, Fault> {
@@ -184,6 +209,7 @@ fn read(row: &store::Row<'_>) -> Result<Granted, Fault> {
         granted_at: from_micros(row.get(9)?),
         revoked_at: row.get::<Option<i64>>(10)?.map(from_micros),
         revoked_why: row.get(11)?,
+        revoked_by: row.get(12)?,
     })
 }
 
@@ -197,6 +223,11 @@ pub fn all(conn: &mut Conn) -> Result<Vec<Granted>, Fault> {
     conn.rows(&ALL, values![], read)
 }
 
+/// Mandates for everything that were not revoked.
+pub(super) fn everywhere(conn: &mut Conn) -> Result<Vec<Granted>, Fault> {
+    conn.rows(&EVERYWHERE, values![], read)
+}
+
 /// One mandate.
 pub fn find(conn: &mut Conn, id: MandateId) -> Result<Option<Granted>, Fault> {
     conn.one(&ONE, values![id], read)
@@ -208,11 +239,11 @@ pub fn ask<A: Permission>(conn: &mut Conn, person: PersonId, scope: Scope, now: 
         return Err(refuse(StatusCode::FORBIDDEN, "refuse-no-longer-here").into());
     }
     for granted in of_person(conn, person)? {
-        if granted.in_force(now) && granted.acts.contains(&A::ALLOWED) && covers(conn, &granted, scope)? {
-            return Ok(Mandate { id: granted.id, person, scope, permission: PhantomData });
+        if granted.in_force(now) && granted.acts.contains(&A::ALLOWED) && holds(conn, granted.scope(), scope)? {
+            return Ok(Mandate { id: granted.id, person, scope, way: Way::Login, permission: PhantomData });
         }
     }
-    Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate").with("act", A::ALLOWED.as_str()).way_on("/govern/mandates", "way-on-mandates").into())
+    Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate").with("act", A::ALLOWED.as_str()).way_on("/govern", "way-on-mandates").into())
 }
 
 /// Asks for permission `A` under one given mandate: how an API token acts, which is bound to a mandate and can do no more.
@@ -221,24 +252,24 @@ pub fn ask_under<A: Permission>(conn: &mut Conn, id: MandateId, scope: Scope, no
         && granted.in_force(now)
         && granted.acts.contains(&A::ALLOWED)
         && person::works_here(conn, granted.person)?
-        && covers(conn, &granted, scope)?
+        && holds(conn, granted.scope(), scope)?
     {
-        return Ok(Mandate { id: granted.id, person: granted.person, scope, permission: PhantomData });
+        return Ok(Mandate { id: granted.id, person: granted.person, scope, way: Way::Token, permission: PhantomData });
     }
-    Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate").with("act", A::ALLOWED.as_str()).way_on("/govern/mandates", "way-on-mandates").into())
+    Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate").with("act", A::ALLOWED.as_str()).way_on("/govern", "way-on-mandates").into())
 }
 
-/// True when the mandate's own scope holds all of `scope`.
-fn covers(conn: &mut Conn, granted: &Granted, scope: Scope) -> Result<bool, Problem> {
-    match (granted.unit, granted.channel, scope) {
-        (None, None, _) => Ok(true),
-        (_, Some(mine), Scope::Channel(asked)) => Ok(mine == asked),
-        (Some(mine), None, Scope::Unit(asked)) => Ok(unit::is_within(conn, asked, mine)?),
-        (Some(mine), None, Scope::Channel(asked)) => match channel::unit_of(conn, asked)? {
+/// True when `outer` holds all of `inner`.
+pub(super) fn holds(conn: &mut Conn, outer: Scope, inner: Scope) -> Result<bool, Problem> {
+    match (outer, inner) {
+        (Scope::Everywhere, _) => Ok(true),
+        (Scope::Channel(mine), Scope::Channel(asked)) => Ok(mine == asked),
+        (Scope::Unit(mine), Scope::Unit(asked)) => Ok(unit::is_within(conn, asked, mine)?),
+        (Scope::Unit(mine), Scope::Channel(asked)) => match channel::unit_of(conn, asked)? {
             Some(unit) => Ok(unit::is_within(conn, unit, mine)?),
             None => Ok(false),
         },
-        (_, _, Scope::Everywhere) | (_, Some(_), Scope::Unit(_)) => Ok(false),
+        (Scope::Unit(_) | Scope::Channel(_), Scope::Everywhere) | (Scope::Channel(_), Scope::Unit(_)) => Ok(false),
     }
 }
 
@@ -276,95 +307,13 @@ impl Channels {
     }
 }
 
-/// What a mandate is to allow.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "fields mirror the table")]
-pub struct Grant {
-    pub person: PersonId,
-    pub scope: Scope,
-    pub acts: Vec<Allowed>,
-    pub document: String,
-    pub valid_from: Timestamp,
-    pub valid_to: Option<Timestamp>,
-}
-
-/// Grants a mandate. Never to oneself (invariant 3), never without an act, never ending before it begins.
-pub fn grant(act: Act<'_>, by: &Mandate<Govern>, grant: &Grant) -> Result<Committed<MandateId>, Problem> {
-    if grant.person == by.person() {
-        return Err(refuse(StatusCode::FORBIDDEN, "refuse-grant-to-oneself").into());
-    }
-    write_grant(act, by.by(), Some(by.person()), grant)
-}
-
-/// The first mandate of all, for the first administrator; there is nobody yet who could grant it.
-pub(super) fn found(act: Act<'_>, by: By, grant: &Grant) -> Result<Committed<MandateId>, Problem> {
-    write_grant(act, by, None, grant)
-}
-
-fn write_grant(mut act: Act<'_>, by: By, granted_by: Option<PersonId>, grant: &Grant) -> Result<Committed<MandateId>, Problem> {
-    if grant.acts.is_empty() {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-mandate-without-acts").into());
-    }
-    if grant.document.trim().is_empty() {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-mandate-without-document").into());
-    }
-    if grant.valid_to.is_some_and(|to| to <= grant.valid_from) {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-mandate-ends-before-it-begins").into());
-    }
-    if !person::works_here(act.conn(), grant.person)? {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-unknown-person").into());
-    }
-    let now = act.now();
-    let id = MandateId::new(now);
-    let (unit, channel) = match grant.scope {
-        Scope::Everywhere => (None, None),
-        Scope::Unit(unit) => (Some(unit), None),
-        Scope::Channel(channel) => (None, Some(channel)),
-    };
-    let acts = Allowed::list(&grant.acts);
-    let document = grant.document.trim();
-    act.conn().run(
-        &GRANT,
-        values![
-            id,
-            grant.person,
-            unit,
-            channel,
-            &acts,
-            document,
-            micros(grant.valid_from),
-            grant.valid_to.map(micros),
-            granted_by,
-            micros(now)
-        ],
-    )?;
-    let document = content::keep_bytes(act.conn(), document.as_bytes())?;
-    act.commit(by, &Event::MandateGranted { mandate: id, person: grant.person, unit, channel, acts, document }, id)
-}
-
-/// Ends a mandate now, with the reason. The last one who can govern everything cannot be taken away.
-pub fn revoke(mut act: Act<'_>, by: &Mandate<Govern>, id: MandateId, why: &str) -> Result<Committed<()>, Problem> {
-    let now = act.now();
-    let Some(granted) = find(act.conn(), id)? else { return Err(crate::ground::problem::not_found()) };
-    if why.trim().is_empty() {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-revoke-without-reason").into());
-    }
-    let governs_all = |mandate: &Granted| {
-        mandate.in_force(now) && mandate.unit.is_none() && mandate.channel.is_none() && mandate.acts.contains(&Allowed::Govern)
-    };
-    if governs_all(&granted) {
-        let mut others = false;
-        for other in act.conn().rows(&OTHERS_WHO_GOVERN, values![granted.person], read)? {
-            others |= governs_all(&other) && person::works_here(act.conn(), other.person)?;
-        }
-        let mine_too = of_person(act.conn(), granted.person)?.iter().any(|other| other.id != id && governs_all(other));
-        if !others && !mine_too {
-            return Err(refuse(StatusCode::CONFLICT, "refuse-last-administrator").into());
+/// Who may do `allowed` somewhere, by name: whom to ask.
+pub fn who_may(conn: &mut Conn, allowed: Allowed, now: Timestamp) -> Result<Vec<person::Person>, Fault> {
+    let mut people = Vec::new();
+    for person in person::all(conn)?.into_iter().filter(|person| !person.left) {
+        if of_person(conn, person.id)?.iter().any(|granted| granted.in_force(now) && granted.acts.contains(&allowed)) {
+            people.push(person);
         }
     }
-    if act.conn().run(&REVOKE, values![id, by.person(), micros(now), why.trim()])? == 0 {
-        return Err(refuse(StatusCode::CONFLICT, "refuse-mandate-ended-already").into());
-    }
-    let why = content::keep_bytes(act.conn(), why.trim().as_bytes())?;
-    act.commit(by.by(), &Event::MandateRevoked { mandate: id, person: granted.person, why }, ())
+    Ok(people)
 }

@@ -2,8 +2,9 @@
 use jiff::Timestamp;
 use store::Conn;
 
-use super::mandate::{self, Channels, Mandate, Permission, Scope};
+use super::mandate::{self, Channels, Granted, Mandate, Permission, Scope};
 use super::person::Person;
+use super::reach::Reach;
 use crate::ground::{MandateId, PersonId, Problem};
 
 /// Someone signed in.
@@ -31,10 +32,20 @@ impl Officer {
 
     /// In which channels they may do `A`.
     pub fn channels<A: Permission>(&self, conn: &mut Conn, now: Timestamp) -> Result<Channels, Problem> {
-        let mandates: Vec<_> = mandate::of_person(conn, self.person.id)?
-            .into_iter()
-            .filter(|granted| self.only_under.is_none_or(|only| granted.id == only))
-            .collect();
+        let mandates = self.mandates(conn)?;
         mandate::channels::<A>(conn, &mandates, now)
+    }
+
+    /// Where they may do `A`, units too; refused when it is nowhere.
+    pub fn reach<A: Permission>(&self, conn: &mut Conn, now: Timestamp) -> Result<Reach, Problem> {
+        let mandates = self.mandates(conn)?;
+        Reach::of::<A>(conn, &mandates, now)?.must_be_somewhere(A::ALLOWED)
+    }
+
+    /// The mandates they act under: all they have had, or with a token its one.
+    fn mandates(&self, conn: &mut Conn) -> Result<Vec<Granted>, Problem> {
+        let mut mandates = mandate::of_person(conn, self.person.id)?;
+        mandates.retain(|granted| self.only_under.is_none_or(|only| granted.id == only));
+        Ok(mandates)
     }
 }

@@ -4,9 +4,13 @@ use jiff::Timestamp;
 use serde::Serialize;
 use store::{Conn, Fault, sql, values};
 
-use super::mandate::{Govern, Mandate};
+use super::governing::{Governs, one_at_a_time};
+use super::granting::must_leave_someone;
+use super::mandate::{self, Govern, Mandate, Scope};
+use super::{login, unit};
 use crate::ground::clock::micros;
 use crate::ground::locale::Locale;
+use crate::ground::problem::not_found;
 use crate::ground::{PersonId, Problem, UnitId, refuse};
 use crate::records::{Act, By, Committed, Event};
 
@@ -27,7 +31,6 @@ sql! {
     SET_PASSWORD = "update govern_person set password_hash = ?2 where id = ?1";
     SET_PREFERENCES = "update govern_person set language = ?2, single_keys = ?3 where id = ?1";
     LEAVE = "update govern_person set left_at = ?2 where id = ?1 and left_at is null";
-    END_LOGINS = "delete from govern_login where person = ?1";
 }
 
 /// Someone who works at the desk.
@@ -161,7 +164,7 @@ pub(super) fn write(conn: &mut Conn, id: PersonId, new: &NewPerson, now: Timesta
     )
     .map_err(|fault| match fault.is_unique() {
         true => refuse(StatusCode::CONFLICT, "refuse-email-taken").with("email", &email).into(),
-        false => Problem::from(fault),
+        false => unit::unknown_unit(fault),
     })?;
     Ok(())
 }
@@ -169,6 +172,7 @@ pub(super) fn write(conn: &mut Conn, id: PersonId, new: &NewPerson, now: Timesta
 /// Adds someone who is to be invited ([`super::invitation::invite`]).
 pub fn add(mut act: Act<'_>, by: &Mandate<Govern>, new: &NewPerson) -> Result<Committed<PersonId>, Problem> {
     let now = act.now();
+    by.reach(act.conn(), Scope::Unit(new.unit))?;
     let id = PersonId::new(now);
     write(act.conn(), id, new, now)?;
     act.commit(by.by(), &Event::PersonInvited { person: id, unit: new.unit }, id)
@@ -180,10 +184,17 @@ pub fn leave(mut act: Act<'_>, by: &Mandate<Govern>, id: PersonId) -> Result<Com
         return Err(refuse(StatusCode::CONFLICT, "refuse-leave-oneself").into());
     }
     let now = act.now();
-    if act.conn().run(&LEAVE, values![id, micros(now)])? == 0 {
-        return Err(crate::ground::problem::not_found());
+    one_at_a_time(act.conn())?;
+    by.still(act.conn(), now)?;
+    let Some(person) = find(act.conn(), id)?.filter(|person| !person.left) else { return Err(not_found()) };
+    by.reach(act.conn(), Scope::Unit(person.unit))?;
+    let ending: Vec<_> = mandate::of_person(act.conn(), id)?.into_iter().filter(|granted| granted.not_over(now)).collect();
+    for granted in &ending {
+        by.reach(act.conn(), granted.scope())?;
     }
-    act.conn().run(&END_LOGINS, values![id])?;
+    must_leave_someone(act.conn(), &ending, now)?;
+    act.conn().run(&LEAVE, values![id, micros(now)])?;
+    login::end_all(act.conn(), id)?;
     act.commit(by.by(), &Event::PersonLeft { person: id }, ())
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use store::{Conn, Fault, sql, values};
 
 use super::login::random_token;
-use super::mandate::{self, Mandate, Run};
+use super::mandate::{self, Mandate, Run, Scope};
 use super::officer::Officer;
 use super::person;
 use crate::ground::clock::{from_micros, micros};
@@ -23,6 +23,7 @@ sql! {
     ISSUE = "insert into govern_token (id, token_hash, name, mandate, issued_by, issued_at, expires_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     FIND = "select mandate from govern_token where token_hash = ?1 and expires_at > ?2 and revoked_at is null";
     ALL = "select id, name, mandate, issued_at, expires_at, revoked_at from govern_token order by id desc limit 500";
+    MANDATE_OF = "select mandate from govern_token where id = ?1";
     REVOKE = "update govern_token set revoked_at = ?2 where id = ?1 and revoked_at is null";
 }
 
@@ -41,6 +42,10 @@ pub struct Token {
 /// Issues a token under `mandate` for `days` days; gives its id and the token, which is shown once and kept nowhere.
 pub fn issue(mut act: Act<'_>, by: &Mandate<Run>, mandate: MandateId, name: &str, days: i64) -> Result<Committed<(TokenId, String)>, Problem> {
     let now = act.now();
+    // A token that could make tokens would never end.
+    if by.is_by_token() {
+        return Err(refuse(StatusCode::FORBIDDEN, "refuse-token-by-token").into());
+    }
     if name.trim().is_empty() {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-name-missing").into());
     }
@@ -52,11 +57,19 @@ pub fn issue(mut act: Act<'_>, by: &Mandate<Run>, mandate: MandateId, name: &str
     if granted.person != by.person() {
         return Err(refuse(StatusCode::FORBIDDEN, "refuse-token-for-another").into());
     }
+    must_run(act.conn(), by, granted.scope())?;
     let (id, token) = (TokenId::new(now), format!("{BEGINNING}{}", random_token()?));
     let expires_at = now + SignedDuration::from_hours(24 * days);
     let hash = sha256(token.as_bytes());
     act.conn().run(&ISSUE, values![id, hash, name.trim(), mandate, by.person(), micros(now), micros(expires_at)])?;
     act.commit(by.by(), &Event::TokenIssued { token: id, mandate }, (id, token))
+}
+
+fn must_run(conn: &mut Conn, by: &Mandate<Run>, scope: Scope) -> Result<(), Problem> {
+    if mandate::holds(conn, by.scope(), scope)? {
+        return Ok(());
+    }
+    Err(refuse(StatusCode::FORBIDDEN, "refuse-outside-mandate").way_on("/govern", "way-on-mandates").into())
 }
 
 /// The officer a token speaks for, on this very request; bound to the token's mandate.
@@ -86,6 +99,9 @@ pub fn all(conn: &mut Conn) -> Result<Vec<Token>, Fault> {
 /// Ends a token at once.
 pub fn revoke(mut act: Act<'_>, by: &Mandate<Run>, id: TokenId) -> Result<Committed<()>, Problem> {
     let now = act.now();
+    let Some(mandate) = act.conn().one(&MANDATE_OF, values![id], |row| row.get::<MandateId>(0))? else { return Err(not_found()) };
+    let Some(granted) = mandate::find(act.conn(), mandate)? else { return Err(not_found()) };
+    must_run(act.conn(), by, granted.scope())?;
     if act.conn().run(&REVOKE, values![id, micros(now)])? == 0 {
         return Err(not_found());
     }

@@ -1,6 +1,7 @@
 //! Hearing what others write: fetched without gaps, screened, recorded first, filed into conversations.
 pub mod fetch;
 pub mod intake;
+pub mod opening;
 pub mod screening;
 pub mod set_aside;
 pub mod streams;

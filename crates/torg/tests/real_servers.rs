@@ -62,7 +62,9 @@ async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
 async fn add_channel(desk: &Desk, boss: &Officer, place: &Place) -> ChannelId {
     let network = connect::by_name(place.network).unwrap();
     let filled = Filled::new(network, &place.settings).unwrap();
-    let account = channel::verify(desk, boss.id(), network, &filled, PrivateAddresses::Allow).await.unwrap();
+    let (asking, now) = (boss.clone(), desk.now());
+    let by = desk.read(move |conn| asking.may::<Govern>(conn, Scope::Everywhere, now)).await.unwrap();
+    let account = channel::verify(desk, &by, network, &filled, PrivateAddresses::Allow).await.unwrap();
     let (here, boss) = (desk.clone(), boss.clone());
     desk.act(move |mut act| {
         let now = act.now();

@@ -45,7 +45,7 @@ impl Filled {
                 SettingKind::Secret => drop(filled.secrets.insert(setting.key.to_owned(), Secret::new(value))),
                 SettingKind::Url => {
                     let address = if value.contains("://") { value.to_owned() } else { format!("https://{value}") };
-                    if url::Url::parse(&address).ok().is_none_or(|url| !matches!(url.scheme(), "http" | "https") || url.host().is_none()) {
+                    if !url::Url::parse(&address).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some()) {
                         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-setting-address")
                             .with("setting", label(network, setting.key))
                             .with("value", value)

@@ -73,13 +73,20 @@ impl Locale {
         macro_rules! files {
             ($tag:literal) => {
                 concat!(
-                    include_str!(concat!("../../locales/", $tag, "/frame.ftl")), "\n",
-                    include_str!(concat!("../../locales/", $tag, "/govern.ftl")), "\n",
-                    include_str!(concat!("../../locales/", $tag, "/ground.ftl")), "\n",
-                    include_str!(concat!("../../locales/", $tag, "/listen.ftl")), "\n",
-                    include_str!(concat!("../../locales/", $tag, "/participate.ftl")), "\n",
-                    include_str!(concat!("../../locales/", $tag, "/publish.ftl")), "\n",
-                    include_str!(concat!("../../locales/", $tag, "/records.ftl")), "\n",
+                    include_str!(concat!("../../locales/", $tag, "/frame.ftl")),
+                    "\n",
+                    include_str!(concat!("../../locales/", $tag, "/govern.ftl")),
+                    "\n",
+                    include_str!(concat!("../../locales/", $tag, "/ground.ftl")),
+                    "\n",
+                    include_str!(concat!("../../locales/", $tag, "/listen.ftl")),
+                    "\n",
+                    include_str!(concat!("../../locales/", $tag, "/participate.ftl")),
+                    "\n",
+                    include_str!(concat!("../../locales/", $tag, "/publish.ftl")),
+                    "\n",
+                    include_str!(concat!("../../locales/", $tag, "/records.ftl")),
+                    "\n",
                 )
             };
         }
@@ -157,6 +164,13 @@ impl Locale {
         }
     }
 
+    /// `10.32.07`: to the second, where seconds matter.
+    pub fn exact_time(self, at: Timestamp, zone: &TimeZone) -> String {
+        let local = at.to_zoned(zone.clone());
+        let sign = if self == Self::En { ':' } else { '.' };
+        format!("{}{sign}{:02}", self.clock(&local), local.second())
+    }
+
     fn clock(self, local: &jiff::Zoned) -> String {
         let sign = if self == Self::En { ':' } else { '.' };
         format!("{:02}{sign}{:02}", local.hour(), local.minute())
@@ -210,7 +224,8 @@ mod tests {
     #[test]
     fn every_language_has_the_same_words_and_none_is_broken() {
         let keys = |locale: Locale| -> Vec<String> {
-            let resource = FluentResource::try_new(locale.source().to_owned()).unwrap_or_else(|(_, faults)| panic!("{locale:?}: {faults:?}"));
+            let resource = FluentResource::try_new(locale.source().to_owned())
+                .unwrap_or_else(|(_, faults)| panic!("{locale:?}: {faults:?}"));
             let mut keys: Vec<String> = resource
                 .entries()
                 .filter_map(|entry| match entry {

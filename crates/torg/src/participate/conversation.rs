@@ -33,6 +33,10 @@ sql! {
               waiting_since = case when ?2 = 'open' then waiting_since else null end,
               due_at = case when ?2 = 'open' then coalesce(due_at, ?5) else null end
             where id = ?1 and state <> ?2";
+    UNANSWERED_SINCE = "select min(received_at) from records_message where conversation = ?1 and direction = 'in' and gone_at is null
+                          and n > (select coalesce(max(n), 0) from records_message where conversation = ?1 and direction = 'out')";
+    UNANSWERED = "update participate_conversation set state = 'open', state_at = ?2, state_by = null, waiting_since = ?3, due_at = ?4
+                  where id = ?1 and state = 'waiting'";
     ASSIGN = "update participate_conversation set assignee = ?2, assigned_at = ?3
               where id = ?1 and assignee is distinct from cast(?2 as {id})";
 }
@@ -193,7 +197,9 @@ pub fn turn(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation,
     let now = act.now();
     let due = channel::find(act.conn(), conversation.channel)?.map(|channel| micros(channel.due(now)));
     if act.conn().run(&TURN, values![conversation.id, to.as_str(), micros(now), by.person(), due])? == 0 {
-        return Err(refuse(StatusCode::CONFLICT, "refuse-state-already").way_on(address(conversation.id), "way-on-conversation").into());
+        return Err(refuse(StatusCode::CONFLICT, "refuse-state-already")
+            .way_on(address(conversation.id), "way-on-conversation")
+            .into());
     }
     let conversation = conversation.id;
     let event = match to {
@@ -210,8 +216,28 @@ pub(super) fn answered(conn: &mut Conn, id: ConversationId, by: PersonId, now: T
     Ok(())
 }
 
+/// Waits for us again, as part of an act that took an answer back: the clock goes on from the first message without an answer,
+/// or from `answered`, when the one that was answered came.
+pub(super) fn unanswered(
+    conn: &mut Conn,
+    id: ConversationId,
+    channel: &Channel,
+    answered: Timestamp,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let since: Option<i64> = conn.one(&UNANSWERED_SINCE, values![id], |row| row.get(0))?.flatten();
+    let since = since.map_or(answered, from_micros);
+    conn.run(&UNANSWERED, values![id, micros(now), micros(since), micros(channel.due(since))])?;
+    Ok(())
+}
+
 /// Gives a conversation to someone who may answer in its channel, or to nobody.
-pub fn assign(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation, to: Option<PersonId>) -> Result<Committed<()>, Problem> {
+pub fn assign(
+    mut act: Act<'_>,
+    by: &Mandate<Answer>,
+    conversation: &Conversation,
+    to: Option<PersonId>,
+) -> Result<Committed<()>, Problem> {
     let now = act.now();
     if let Some(person) = to {
         if !person::works_here(act.conn(), person)? {
@@ -222,7 +248,9 @@ pub fn assign(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversatio
         }
     }
     if act.conn().run(&ASSIGN, values![conversation.id, to, micros(now)])? == 0 {
-        return Err(refuse(StatusCode::CONFLICT, "refuse-assigned-already").way_on(address(conversation.id), "way-on-conversation").into());
+        return Err(refuse(StatusCode::CONFLICT, "refuse-assigned-already")
+            .way_on(address(conversation.id), "way-on-conversation")
+            .into());
     }
     act.commit(by.by(), &Event::ConversationAssigned { conversation: conversation.id, to }, ())
 }

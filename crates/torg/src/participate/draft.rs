@@ -17,7 +17,14 @@ sql! {
 }
 
 /// Keeps a draft; an empty one is forgotten.
-pub fn save(conn: &mut Conn, vault: &Vault, conversation: ConversationId, person: PersonId, text: &str, now: Timestamp) -> Result<(), Problem> {
+pub fn save(
+    conn: &mut Conn,
+    vault: &Vault,
+    conversation: ConversationId,
+    person: PersonId,
+    text: &str,
+    now: Timestamp,
+) -> Result<(), Problem> {
     if text.trim().is_empty() || text.len() > LONGEST {
         return forget(conn, conversation, person);
     }

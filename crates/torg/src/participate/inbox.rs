@@ -193,14 +193,21 @@ impl Asking {
 }
 
 /// A page of conversations, at most [`PAGE`].
-pub fn list(conn: &mut Conn, asking: &Asking, view: View, order: Order, after: Option<After>) -> Result<Vec<Conversation>, Fault> {
+pub fn list(
+    conn: &mut Conn,
+    asking: &Asking,
+    view: View,
+    order: Order,
+    after: Option<After>,
+) -> Result<Vec<Conversation>, Fault> {
     let statements = statements(view);
     let (statement, first) = match order {
         Order::Newest => (statements.newest, After { micros: i64::MAX, id: Uuid::max() }),
         Order::Clock => (statements.clock, After { micros: i64::MIN, id: Uuid::nil() }),
     };
     let after = after.unwrap_or(first);
-    let mut values = vec![Value::Int(PAGE as i64), Value::Int(after.micros), Value::Id(after.id), Value::OwnedText(asking.seen())];
+    let mut values =
+        vec![Value::Int(PAGE as i64), Value::Int(after.micros), Value::Id(after.id), Value::OwnedText(asking.seen())];
     values.extend(asking.wanted(view));
     conn.rows(statement, &values, |row| conversation::read(row, 0))
 }

@@ -1,7 +1,10 @@
 //! Taking part: conversations that someone is responsible for, and how they are answered.
+pub mod colleagues;
 pub mod conversation;
 pub mod draft;
 pub mod inbox;
 pub mod note;
 pub mod presence;
 pub mod reply;
+pub mod shown;
+pub mod thread;

@@ -15,7 +15,7 @@ const LONGEST: usize = 20_000;
 
 sql! {
     WRITE = "insert into participate_note (id, conversation, content, written_by, written_at, entry) values (?1, ?2, ?3, ?4, ?5, ?6)";
-    OF = "select id, content, written_by, written_at from participate_note where conversation = ?1 order by id limit 500";
+    OF = "select id, content, written_by, written_at from participate_note where conversation = ?1 order by id desc limit 500";
 }
 
 /// An internal note.
@@ -29,7 +29,12 @@ pub struct Note {
 }
 
 /// Writes a note.
-pub fn write(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation, text: &str) -> Result<Committed<NoteId>, Problem> {
+pub fn write(
+    mut act: Act<'_>,
+    by: &Mandate<Answer>,
+    conversation: &Conversation,
+    text: &str,
+) -> Result<Committed<NoteId>, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-empty-text").into());
@@ -47,11 +52,12 @@ pub fn write(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation
     Ok(act.recorded(entry, id))
 }
 
-/// A conversation's notes, oldest first.
+/// A conversation's latest 500 notes, oldest first.
 pub fn of(conn: &mut Conn, conversation: ConversationId) -> Result<Vec<Note>, Problem> {
     type Row = (NoteId, Hash, PersonId, i64);
     let rows: Vec<Row> = conn.rows(&OF, values![conversation], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     rows.into_iter()
+        .rev()
         .map(|(id, content, written_by, at)| {
             Ok(Note { id, text: message::text(conn, content)?, written_by, written_at: from_micros(at) })
         })

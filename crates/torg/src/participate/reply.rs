@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use super::conversation::{self, Conversation};
 use super::draft;
-use crate::govern::channel;
+use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::{Answer, Mandate};
+use crate::ground::vault::Vault;
 use crate::ground::{DeliveryId, Desk, MessageId, Problem, refuse};
-use crate::publish::delivery;
+use crate::publish::delivery::{self, Delivery};
 use crate::records::message::{self, Said};
 use crate::records::{Act, Committed, author, content};
 
@@ -43,8 +44,34 @@ pub fn answer(
     delivery::queue_reply(act, by, reply)
 }
 
+/// Takes an answer back before it is sent: its words lie in the composer again, and the conversation waits for us as before.
+pub fn take_back(
+    mut act: Act<'_>,
+    by: &Mandate<Answer>,
+    vault: &Vault,
+    channel: &Channel,
+    delivery: &Delivery,
+) -> Result<Committed<()>, Problem> {
+    let now = act.now();
+    let text = message::text(act.conn(), delivery.content)?;
+    if let Some(conversation) = delivery.conversation {
+        draft::save(act.conn(), vault, conversation, by.person(), text.plain(), now)?;
+        let answered = match delivery.answers {
+            Some(id) => message::find(act.conn(), id)?.map(|answered| answered.received_at),
+            None => None,
+        };
+        conversation::unanswered(act.conn(), conversation, channel, answered.unwrap_or(now), now)?;
+    }
+    delivery::undo(act, by, delivery.id).map(|undone| undone.map(drop))
+}
+
 /// What fits in an answer to `answers`, asked of the network, and how long `text` is by its rule.
-pub async fn measure(desk: &Desk, conversation: &Conversation, answers: MessageId, text: String) -> Result<(Limits, connect::Length), Problem> {
+pub async fn measure(
+    desk: &Desk,
+    conversation: &Conversation,
+    answers: MessageId,
+    text: String,
+) -> Result<(Limits, connect::Length), Problem> {
     let (_, network, connection) = channel::connected(desk, conversation.channel).await?;
     let Some(publishing) = network.publishing() else {
         return Err(refuse(StatusCode::CONFLICT, "refuse-network-cannot-publish").with("network", network.about().label).into());

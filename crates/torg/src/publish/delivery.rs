@@ -91,7 +91,10 @@ sql! {
     FIND = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
               looks, remote_id, url, reason, detail from publish_delivery where id = ?1";
     OF_CONVERSATION = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at,
-              attempts, looks, remote_id, url, reason, detail from publish_delivery where conversation = ?1 order by id limit 500";
+              attempts, looks, remote_id, url, reason, detail from publish_delivery where conversation = ?1 order by id desc limit 500";
+    UNDOABLE = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
+              looks, remote_id, url, reason, detail from publish_delivery
+                where state = 'queued' and state_at > ?2 and written_by = ?1 and send_at > ?3 and attempts = 0 order by state_at desc limit 1";
     IN_STATE = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
               looks, remote_id, url, reason, detail from publish_delivery where state = ?1 order by state_at desc limit ?2";
     COUNT_TROUBLED = "select count(*) from (select 1 from publish_delivery where state in ('failed', 'unknown') and settled_by is null limit 1000) as troubled";
@@ -130,9 +133,16 @@ pub fn find(conn: &mut Conn, id: DeliveryId) -> Result<Option<Delivery>, Fault> 
     conn.one(&FIND, values![id], read)
 }
 
-/// A conversation's deliveries, oldest first.
+/// A conversation's latest 500 deliveries, oldest first.
 pub fn of_conversation(conn: &mut Conn, conversation: ConversationId) -> Result<Vec<Delivery>, Fault> {
-    conn.rows(&OF_CONVERSATION, values![conversation], read)
+    let mut deliveries = conn.rows(&OF_CONVERSATION, values![conversation], read)?;
+    deliveries.reverse();
+    Ok(deliveries)
+}
+
+/// What this person sent last and can still take back.
+pub fn undoable(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Option<Delivery>, Fault> {
+    conn.one(&UNDOABLE, values![person, micros(now - UNDO), micros(now)], read)
 }
 
 /// Deliveries in a state, the latest first.
@@ -161,10 +171,8 @@ pub fn queue_reply(mut act: Act<'_>, by: &Mandate<Answer>, reply: Reply) -> Resu
     let id = DeliveryId::new(now);
     let send_at = now + UNDO;
     let Reply { channel, conversation, answers, content } = reply;
-    act.conn().run(
-        &QUEUE,
-        values![id, channel, conversation, answers, content, by.person(), by.id(), micros(now), micros(send_at)],
-    )?;
+    act.conn()
+        .run(&QUEUE, values![id, channel, conversation, answers, content, by.person(), by.id(), micros(now), micros(send_at)])?;
     jobs::enqueue(act.conn(), now, send_at, &Deliver { delivery: id }, Some(&key(id)))?;
     act.commit(by.by(), &Event::ReplyQueued { delivery: id, conversation, channel, content }, id)
 }
@@ -210,7 +218,13 @@ pub enum Settled {
 }
 
 /// Settles a delivery that Torg could not know the end of, or that is let go.
-pub fn settle<A: Permission>(mut act: Act<'_>, by: &Mandate<A>, id: DeliveryId, settled: Settled, url: Option<&str>) -> Result<Committed<()>, Problem> {
+pub fn settle<A: Permission>(
+    mut act: Act<'_>,
+    by: &Mandate<A>,
+    id: DeliveryId,
+    settled: Settled,
+    url: Option<&str>,
+) -> Result<Committed<()>, Problem> {
     let now = act.now();
     let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
     let state = match settled {

@@ -43,6 +43,11 @@ pub struct Act<'t> {
 pub struct Committed<T>(T);
 
 impl<T> Committed<T> {
+    /// The same proof, with something else given back.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Committed<U> {
+        Committed(f(self.0))
+    }
+
     /// What the act gave back. The transaction that held it is the caller's.
     pub(crate) fn into_inner(self) -> T {
         self.0

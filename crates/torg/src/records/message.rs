@@ -24,6 +24,12 @@ sql! {
     THREAD = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
                 version, content, language, marks, gone_at, favourites, boosts, replies, delivery
               from records_message where conversation = ?1 order by written_at, n limit 1000";
+    LATEST = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
+                version, content, language, marks, gone_at, favourites, boosts, replies, delivery
+              from records_message where conversation = ?1 and n < ?2 order by n desc limit ?3";
+    FIRST_FROM_OUTSIDE = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
+                version, content, language, marks, gone_at, favourites, boosts, replies, delivery
+              from records_message where conversation = ?1 and direction = 'in' order by n limit 1";
     ONE = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
                 version, content, language, marks, gone_at, favourites, boosts, replies, delivery
            from records_message where id = ?1";
@@ -252,7 +258,14 @@ pub fn knows_version(conn: &mut Conn, message: MessageId, source_version: &str) 
 }
 
 /// Makes an edit the message's present version.
-pub fn turn_to(conn: &mut Conn, id: MessageId, version: i64, content: Hash, language: Option<&str>, marks: &str) -> Result<(), Fault> {
+pub fn turn_to(
+    conn: &mut Conn,
+    id: MessageId,
+    version: i64,
+    content: Hash,
+    language: Option<&str>,
+    marks: &str,
+) -> Result<(), Fault> {
     conn.run(&TURN_TO, values![id, version, content, language, marks])?;
     Ok(())
 }
@@ -322,6 +335,16 @@ fn read(row: &store::Row<'_>) -> Result<Message, Fault> {
 /// A conversation's messages in the order they were written, at most a thousand.
 pub fn thread(conn: &mut Conn, conversation: ConversationId) -> Result<Vec<Message>, Fault> {
     conn.rows(&THREAD, values![conversation], read)
+}
+
+/// A conversation's latest messages before number `before`, the latest first.
+pub fn latest(conn: &mut Conn, conversation: ConversationId, before: i64, most: i64) -> Result<Vec<Message>, Fault> {
+    conn.rows(&LATEST, values![conversation, before, most], read)
+}
+
+/// The first message of a conversation that did not come from us.
+pub fn first_from_outside(conn: &mut Conn, conversation: ConversationId) -> Result<Option<Message>, Fault> {
+    conn.one(&FIRST_FROM_OUTSIDE, values![conversation], read)
 }
 
 /// One message.

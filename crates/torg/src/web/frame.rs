@@ -104,6 +104,11 @@ impl Frame {
 
     /// A whole page: `main` in the frame.
     pub fn page(&self, room: Room, title: &str, main: Markup) -> Markup {
+        self.panes(room, title, "page", main)
+    }
+
+    /// A whole page of several panes beside each other; `layout` names how the style places them.
+    pub fn panes(&self, room: Room, title: &str, layout: &str, main: Markup) -> Markup {
         let locale = self.locale;
         html! {
             (DOCTYPE)
@@ -119,7 +124,7 @@ impl Frame {
                 }
                 body data-single-keys=(self.single_keys.as_str()) data-form-token=(self.form_token) data-room=(room_name(room)) {
                     a.skip href="#main" { (locale.say("skip-to-main")) }
-                    div.app {
+                    div.app data-layout=(layout) {
                         (self.side(room))
                         (main)
                     }
@@ -179,6 +184,9 @@ impl Frame {
                     (mark())
                     span { "Torg" small { (self.authority) } }
                 }
+                a.menu-open href="#menu" { (locale.say("menu-open")) }
+                div.menu #menu {
+                a.menu-close href="#main" { (locale.say("menu-close")) }
                 @if self.demo { p.demo { (locale.say("demo-note")) } }
                 @if self.may(Allowed::Read) || self.may(Allowed::Answer) {
                     h2 { (locale.say("nav-inbox")) }
@@ -210,6 +218,7 @@ impl Frame {
                         li { form method="post" action="/sign-out" { (self.token()) button.link type="submit" { (locale.say("sign-out")) } } }
                     }
                 }
+                }
             }
         }
     }
@@ -239,6 +248,7 @@ pub fn keys_table(locale: Locale) -> Markup {
         ("n", "key-note"),
         ("a", "key-assign"),
         ("e", "key-done"),
+        ("u", "key-undo"),
         ("Ctrl + Enter", "key-send"),
     ];
     html! {
@@ -249,6 +259,18 @@ pub fn keys_table(locale: Locale) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// A sentence with something inside it that is more than text: a name that must not turn the reading direction of the rest, or
+/// words that stand out. `name` is the sentence's own name for it.
+pub fn say_around(locale: Locale, key: &str, name: &'static str, inside: Markup) -> Markup {
+    // A control character that no sentence has keeps the place.
+    const PLACE: &str = "\u{1}";
+    let sentence = locale.say_with(key, &[(name, PLACE.into())]);
+    match sentence.split_once(PLACE) {
+        Some((before, after)) => html! { (before) (inside) (after) },
+        None => html! { (sentence) },
     }
 }
 

@@ -132,7 +132,8 @@ pub async fn negotiated(State(desk): State<Desk>, request: axum::extract::Reques
 }
 
 fn form_for(headers: &HeaderMap, path: &str) -> Form {
-    let accepts_page = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    let accepts_page =
+        headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
     if path.starts_with("/api/") || !accepts_page { Form::Json } else { Form::Page }
 }
 

@@ -1,9 +1,29 @@
-//! Pages of the room participate.
+//! Pages of the room participate: the inbox in three panes.
+mod acts;
+mod composer;
+mod context;
+mod conversation;
+mod inbox;
+mod list;
+mod place;
+mod thread;
+mod undo;
+
 use axum::Router;
+use axum::routing::{get, post};
 
 use crate::ground::Desk;
 
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
     Router::new()
+        .route("/participate/inbox", get(inbox::page))
+        .route("/participate/conversations/{id}", get(conversation::page))
+        .route("/participate/conversations/{id}/replies", post(acts::reply))
+        .route("/participate/conversations/{id}/notes", post(acts::note))
+        .route("/participate/conversations/{id}/assignment", post(acts::assign))
+        .route("/participate/conversations/{id}/state", post(acts::turn))
+        .route("/participate/conversations/{id}/draft", post(acts::draft))
+        .route("/participate/conversations/{id}/presence", post(acts::present))
+        .route("/publish/deliveries/{id}/undo", post(undo::undo))
 }

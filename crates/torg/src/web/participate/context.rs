@@ -1,0 +1,153 @@
+//! What one should know beside a conversation: the promise, what they wrote to us before, where it stands in the record, the channel.
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use store::Conn;
+
+use super::list::{Pace, clock, pace};
+use super::place::Place;
+use super::thread::moment;
+use crate::govern::channel::Channel;
+use crate::govern::mandate::Channels;
+use crate::ground::{ConversationId, EntryId, Problem, locale::Locale};
+use crate::participate::conversation::{self, Conversation, State};
+use crate::participate::{shown, thread};
+use crate::records::author::{self, Author};
+use crate::records::entry;
+use crate::records::message::{self, Message};
+
+/// Other conversations with the same person that are listed.
+const RECENT: i64 = 5;
+/// Counting stops here.
+const MANY: i64 = 1000;
+
+/// What stands in the column.
+pub(super) struct Context {
+    author: Option<Author>,
+    conversations: i64,
+    recent: Vec<(ConversationId, Timestamp, String)>,
+    /// The message that is answered, with its entry in the record and its place in the sealed log.
+    received: Option<(Message, EntryId, Option<i64>)>,
+}
+
+impl Context {
+    /// Reads what is known of the one who wrote `answered`, as far as the reader's channels go.
+    pub(super) fn read(
+        conn: &mut Conn,
+        conversation: ConversationId,
+        answered: Option<&Message>,
+        channels: &Channels,
+    ) -> Result<Self, Problem> {
+        let Some(answered) = answered else {
+            return Ok(Self { author: None, conversations: 0, recent: Vec::new(), received: None });
+        };
+        let author = match answered.author {
+            Some(id) => author::find(conn, id)?,
+            None => None,
+        };
+        let conversations = match &author {
+            Some(author) => author::count_conversations(conn, author.id)?,
+            None => 0,
+        };
+        let mut recent = Vec::new();
+        if let Some(author) = &author {
+            for (id, at) in author::recent(conn, author.id, RECENT + 1)? {
+                if id == conversation || recent.len() as i64 == RECENT {
+                    continue;
+                }
+                let Some(other) = conversation::find(conn, id)?.filter(|other| channels.hold(other.channel)) else { continue };
+                recent.push((id, at, first_words(conn, &other, 60)?));
+            }
+        }
+        let received = match message::versions(conn, answered.id)?.last() {
+            Some(version) => {
+                let position = entry::find(conn, version.entry)?.and_then(|entry| entry.position);
+                Some((answered.clone(), version.entry, position))
+            }
+            None => None,
+        };
+        Ok(Self { author, conversations, recent, received })
+    }
+
+    /// The column.
+    pub(super) fn render(
+        &self,
+        locale: Locale,
+        place: &Place,
+        conversation: &Conversation,
+        channel: &Channel,
+        now: Timestamp,
+        zone: &TimeZone,
+    ) -> Markup {
+        let network = channel.network().map(|network| network.about().label).unwrap_or_default();
+        html! {
+            section aria-labelledby="context-promise" {
+                h2 #context-promise { (locale.say("context-promise")) }
+                dl.facts {
+                    div { dt { (locale.say("context-answer-within")) } dd { (locale.length(jiff::SignedDuration::from_mins(channel.answer_within_minutes))) } }
+                    @if let Some(due) = conversation.due_at.filter(|_| conversation.state == State::Open) {
+                        div {
+                            dt { (locale.say(if pace(due, channel.answer_within_minutes, now).1 == Pace::Late { "context-clock-late" } else { "context-clock" })) }
+                            dd { (clock(locale, conversation, channel.answer_within_minutes, now, zone)) }
+                        }
+                    }
+                }
+            }
+            @if let Some(author) = &self.author { (self.before(locale, place, author, now, zone)) }
+            @if let Some((message, entry, position)) = &self.received {
+                section aria-labelledby="context-record" {
+                    h2 #context-record { (locale.say("context-record")) }
+                    dl.facts {
+                        div { dt { (locale.say("context-received")) } dd { time datetime=(message.received_at) title=(locale.time(message.received_at, zone)) { (locale.short_time(message.received_at, now, zone)) } } }
+                        div {
+                            dt { (locale.say("context-sealed")) }
+                            dd { @match position {
+                                Some(position) => (locale.say_with("context-position", &[("n", (*position).into())])),
+                                None => (locale.say("context-not-sealed-yet")),
+                            } }
+                        }
+                    }
+                    p.hint { a href=(format!("/records/entries/{entry}")) { (locale.say("context-entry")) } }
+                }
+            }
+            section aria-labelledby="context-channel" {
+                h2 #context-channel { (locale.say("context-channel")) }
+                p { bdi { (channel.name) } br; span.hint { (network) " · " bdi { (channel.handle) } } }
+            }
+        }
+    }
+
+    fn before(&self, locale: Locale, place: &Place, author: &Author, now: Timestamp, zone: &TimeZone) -> Markup {
+        let count = if self.conversations > MANY { format!("{MANY}+") } else { self.conversations.to_string() };
+        html! {
+            section aria-labelledby="context-before" {
+                h2 #context-before { (locale.say("context-before")) }
+                dl.facts {
+                    div { dt { (locale.say("context-conversations")) } dd { (count) } }
+                    div { dt { (locale.say("context-first")) } dd { (moment(locale, author.first_at, now, zone)) } }
+                    div { dt { (locale.say("context-last")) } dd { (moment(locale, author.last_at, now, zone)) } }
+                }
+                @if !self.recent.is_empty() {
+                    ul.recent {
+                        @for (id, at, words) in &self.recent {
+                            li { a href=(place.conversation(*id)) { span dir="auto" { (words) } " " small { (moment(locale, *at, now, zone)) } } }
+                        }
+                    }
+                }
+                p.hint { (locale.say("context-only-here")) }
+            }
+        }
+    }
+}
+
+/// A conversation's first words that came from outside, identity numbers hidden; our own when nobody has written.
+pub(super) fn first_words(conn: &mut Conn, conversation: &Conversation, n_chars: usize) -> Result<String, Problem> {
+    let first = match message::first_from_outside(conn, conversation.id)? {
+        Some(message) => Some(message),
+        None => message::find(conn, conversation.first_message)?,
+    };
+    let Some(first) = first else { return Ok(String::new()) };
+    let text = message::text(conn, first.content)?;
+    let findings = thread::findings(conn, &first)?;
+    Ok(screen::first_words(&shown::plain(text.plain(), &findings), n_chars))
+}

@@ -1,5 +1,7 @@
 //! Intake: what a network told becomes the record, once. Idempotent by channel, remote id and version; a bad item is set aside
 //! with its reason and never stops the rest; the cursor is stored in the transaction of the items it covers.
+use std::sync::Arc;
+
 use connect::{Batch, Change, Item, Spoiled};
 use jiff::Timestamp;
 use store::{Conn, sql, values};
@@ -79,22 +81,14 @@ pub async fn take(desk: &Desk, channel: &Channel, batch: Batch, moves_cursor: Mo
     let mut news = Vec::new();
     let mut preparing = rounds.next().map(prepare);
     while let Some(round) = preparing.take() {
-        let (prepared, spoiled) = round.await.map_err(anyhow::Error::from)??;
+        let round = Arc::new(round.await.map_err(anyhow::Error::from)??);
         preparing = rounds.next().map(prepare);
         let cursor = if preparing.is_none() { cursor.take() } else { None };
-        let (channel, clock) = (channel.clone(), desk.clock().clone());
-        let heard = desk
-            .write(move |conn| {
-                let heard = take_round(conn, &clock, &channel, prepared, spoiled)?;
-                may_die_at("intake-before-cursor");
-                if let Some(cursor) = cursor {
-                    let now = micros(clock.now());
-                    conn.run(&MOVE_CURSOR, values![channel.id, cursor, now])?;
-                }
-                may_die_at("intake-before-commit");
-                Ok(heard)
-            })
-            .await?;
+        let heard = match write_round(desk, channel, &round, cursor.clone(), Fenced::AllTogether).await {
+            // One of them is bad: find out which, and set it aside.
+            Err(problem) if is_the_items_own(&problem) => write_round(desk, channel, &round, cursor, Fenced::Each).await?,
+            heard => heard?,
+        };
         may_die_at("intake-after-commit");
         news.extend(heard);
     }
@@ -112,6 +106,36 @@ pub enum MovesCursor {
     Yes,
     /// It came from looking.
     No,
+}
+
+/// Whether each item gets a savepoint of its own, which costs a copy of every page it touches, or a bad one undoes the round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fenced {
+    /// Quick; for the common case that all are good.
+    AllTogether,
+    /// A bad item hurts only itself.
+    Each,
+}
+
+async fn write_round(
+    desk: &Desk,
+    channel: &Channel,
+    round: &Arc<Round>,
+    cursor: Option<String>,
+    fenced: Fenced,
+) -> Result<Vec<ConversationId>, Problem> {
+    let (channel, clock, round) = (channel.clone(), desk.clock().clone(), round.clone());
+    desk.write(move |conn| {
+        let heard = take_round(conn, &clock, &channel, &round, fenced)?;
+        may_die_at("intake-before-cursor");
+        if let Some(cursor) = cursor {
+            let now = micros(clock.now());
+            conn.run(&MOVE_CURSOR, values![channel.id, cursor, now])?;
+        }
+        may_die_at("intake-before-commit");
+        Ok(heard)
+    })
+    .await
 }
 
 type Told = Vec<Result<Item, Spoiled>>;
@@ -142,30 +166,34 @@ fn into_rounds(items: Told) -> Vec<Told> {
 }
 
 /// One transaction's worth. An item that the desk itself cannot take is set aside like one that the network spoiled.
-pub fn take_round(
+fn take_round(
     conn: &mut Conn,
     clock: &crate::ground::Clock,
     channel: &Channel,
-    round: Vec<Prepared>,
-    spoiled: Vec<Spoiled>,
+    (prepared, spoiled): &Round,
+    fenced: Fenced,
 ) -> Result<Vec<ConversationId>, Problem> {
     let mut news = Vec::new();
-    for prepared in round {
+    for prepared in prepared {
         let now = clock.now();
-        let taken = conn.savepoint(|conn| receive(Act::within(conn, now), channel, &prepared).map(Committed::into_inner))?;
+        let mut taken = |conn: &mut Conn| receive(Act::within(conn, now), channel, prepared).map(Committed::into_inner);
+        let taken = match fenced {
+            Fenced::AllTogether => Ok(taken(conn)?),
+            Fenced::Each => conn.savepoint(taken)?,
+        };
         match taken {
             Ok(Received::Recorded(conversation)) => news.push(conversation),
             Ok(Received::Known) => {}
             Err(problem) if is_the_items_own(&problem) => {
-                let bad =
-                    Spoiled { remote_id: Some(prepared.item.remote_id), reason: problem.to_string(), raw: prepared.item.raw };
+                let Item { remote_id, raw, .. } = &prepared.item;
+                let bad = Spoiled { remote_id: Some(remote_id.clone()), reason: problem.to_string(), raw: raw.clone() };
                 set_aside::keep(Act::within(conn, now), channel.id, &bad)?;
             }
             Err(problem) => return Err(problem),
         }
     }
     for bad in spoiled {
-        set_aside::keep(Act::within(conn, clock.now()), channel.id, &bad)?;
+        set_aside::keep(Act::within(conn, clock.now()), channel.id, bad)?;
     }
     news.dedup();
     Ok(news)

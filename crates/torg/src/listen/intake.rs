@@ -21,6 +21,9 @@ use crate::records::{Act, By, Committed, Event, author, search};
 
 /// Items in one transaction: long writes would hold up everyone else's.
 const ROUND: usize = 250;
+/// Longest id of a network, in bytes. An entry of PostgreSQL's indexes must fit in a third of a page, which is 2704 bytes; real ids
+/// have a hundred at most.
+const LONGEST_ID: usize = 2000;
 
 sql! {
     CURSOR = "select cursor from listen_cursor where channel = ?1";
@@ -51,10 +54,8 @@ impl Prepared {
         let said = message::salted(&said)?;
         let raw = Salted::new(&item.raw)?;
         let screened = screened(&item);
-        let mut tokens = search::tokens(&item.text, screened.language);
-        if let Some(warning) = &item.warning {
-            tokens = format!("{tokens} {}", search::tokens(warning, screened.language));
-        }
+        let warned = item.warning.as_ref().map(|warning| format!("{}\n{warning}", item.text));
+        let tokens = search::tokens(warned.as_deref().unwrap_or(&item.text), screened.language);
         Ok(Self { item, said, raw, screened, tokens })
     }
 }
@@ -203,12 +204,27 @@ fn take_round(
 fn is_the_items_own(problem: &Problem) -> bool {
     match problem {
         Problem::Refused(_) => true,
-        Problem::Fault(fault) => fault.downcast_ref::<store::Fault>().is_none_or(|fault| matches!(fault, store::Fault::Value { .. })),
+        Problem::Fault(fault) => match fault.downcast_ref::<store::Fault>() {
+            None | Some(store::Fault::Value { .. }) => true,
+            // PostgreSQL, "Data Exception" and "Program Limit Exceeded": the same bytes would be refused for ever.
+            Some(store::Fault::Other { reason, .. }) => ["SQLSTATE 22", "SQLSTATE 54"].iter().any(|class| reason.starts_with(class)),
+            Some(_) => false,
+        },
+    }
+}
+
+/// Refuses ids that one of the databases could not find again.
+fn check_ids(item: &Item) -> Result<(), Problem> {
+    let ids = [Some(&item.remote_id), Some(&item.author.remote_id), item.parent.as_ref(), item.root.as_ref()];
+    match ids.into_iter().flatten().map(String::len).max() {
+        Some(longest) if longest > LONGEST_ID => Err(anyhow::anyhow!("an id of the item has {longest} bytes, which is no id").into()),
+        _ => Ok(()),
     }
 }
 
 /// One item: a new message, a new version, a deletion, or nothing new.
 fn receive(mut act: Act<'_>, channel: &Channel, prepared: &Prepared) -> Result<Committed<Received>, Problem> {
+    check_ids(&prepared.item)?;
     match message::known(act.conn(), channel.id, &prepared.item.remote_id)? {
         Some(known) => again(act, &known, prepared),
         None if prepared.item.change == Change::Deleted => Ok(unchanged(act)),

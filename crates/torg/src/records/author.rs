@@ -47,6 +47,11 @@ impl Author {
     }
 }
 
+/// What people call themselves may hold anything; no database takes a NUL in text, and their message must not fail for it.
+fn without_nul(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
 /// Meets an author, for the first time or again; their present name and handle are kept.
 pub fn meet(conn: &mut Conn, network: &str, author: &connect::Author, now: Timestamp) -> Result<AuthorId, Fault> {
     let id = conn.one(
@@ -55,10 +60,10 @@ pub fn meet(conn: &mut Conn, network: &str, author: &connect::Author, now: Times
             AuthorId::new(now),
             network,
             &author.remote_id,
-            &author.handle,
-            &author.name,
-            author.url.as_deref(),
-            author.avatar_url.as_deref(),
+            without_nul(&author.handle),
+            without_nul(&author.name),
+            author.url.as_deref().map(without_nul),
+            author.avatar_url.as_deref().map(without_nul),
             micros(now)
         ],
         |row| row.get(0),

@@ -8,3 +8,5 @@ mod witness;
 mod words;
 
 mod answering;
+mod listening;
+mod strange;

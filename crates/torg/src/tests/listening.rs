@@ -217,7 +217,8 @@ async fn items_no_database_can_hold_are_set_aside_not_in_the_way(town: Town) {
     far_parent.parent = Some(long.clone());
     let mut far_root = item("4", "I en tråd med ett jättelångt id");
     far_root.root = Some(long.clone());
-    let items = vec![item(&long, "Ett jättelångt id"), far_author, far_parent, far_root, item("nul\0", "NUL i id"), item("5", "Vanlig")];
+    let items =
+        vec![item(&long, "Ett jättelångt id"), far_author, far_parent, far_root, item("nul\0", "NUL i id"), item("5", "Vanlig")];
     town.takes(batch(items, "c5")).await.unwrap();
     let fatima = town.colleague("Fatima Berg").await;
     assert_eq!(fatima.inbox().await, ["Vanlig"]);
@@ -261,7 +262,8 @@ async fn strange_texts_are_kept_byte_for_byte_and_do_not_stop_the_rest(town: Tow
 
 async fn what_a_network_spoils_is_set_aside_once(town: Town) {
     let bad = |raw: &[u8]| Spoiled { remote_id: Some("77".into()), reason: "no such field".repeat(100), raw: raw.to_vec() };
-    let news = || Batch { items: vec![Err(bad(b"\0\xff{")), Err(bad(b"\0\xff{")), Err(bad(b"other"))], cursor: "c".into(), more: false };
+    let news =
+        || Batch { items: vec![Err(bad(b"\0\xff{")), Err(bad(b"\0\xff{")), Err(bad(b"other"))], cursor: "c".into(), more: false };
     town.takes(news()).await.unwrap();
     town.takes(news()).await.unwrap();
     assert_eq!(town.set_aside().await.len(), 2);

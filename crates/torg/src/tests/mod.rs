@@ -9,4 +9,5 @@ mod words;
 
 mod answering;
 mod listening;
+mod searching;
 mod strange;

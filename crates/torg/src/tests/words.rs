@@ -24,7 +24,8 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn is_key(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 /// Keys that the source names: whole literals after `say(` and `say_with(`, and those of the families anywhere.

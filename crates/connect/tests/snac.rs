@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 use connect::contract::outgoing;
 use connect::testing::{Snac, SnacUser, now};
 use connect::{
-    Batch, Change, Connection, Found, Item, Kind, Listening, Media, Network, Outgoing, Publishing, ReplyTo, Secret, Trouble,
-    Visibility, by_name,
+    Batch, Change, Connection, Found, Item, Kind, Listening, Media, Network, Outgoing, Publishing, ReplyTo, Secret, Tape,
+    Trouble, Visibility, by_name,
 };
 use uuid::Uuid;
 
@@ -201,4 +201,44 @@ async fn a_dead_token_is_told_and_a_missing_stream_too() {
     assert!(matches!(network().account(&dead).await, Err(Trouble::Unauthorised { .. })));
     assert!(matches!(listening().since(&dead, None).await, Err(Trouble::Unauthorised { .. })));
     assert!(matches!(publishing().publish(&dead, &says(1, "hej")).await, Err(Trouble::Unauthorised { .. })));
+}
+
+/// Records a short story with a real server and plays it again. With `TORG_FIXTURES=crates/connect/fixtures/mastodon` the tape is kept
+/// there for `networks/mastodon/tests/recorded.rs`.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_exchange_can_be_recorded_and_played_again() {
+    let Some(town) = Town::begin().await else { return };
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = std::env::var_os("TORG_FIXTURES").map_or_else(|| temporary.path().to_owned(), std::path::PathBuf::from);
+    let taped = town.snac.recorded(&town.city, Tape::recording(&folder).unwrap());
+    let post = publishing().publish(&taped, &says(1, "Badet är öppet i dag 🏊 #bad")).await.unwrap();
+    let question = answers(2, "Når åpner badet? Se https://example.com/badet", &post.remote_id, &town.city.handle);
+    publishing().publish(&town.hers, &question).await.unwrap();
+    town.hears(&town.ours, Some("0"), 1).await;
+    let told = story(&taped, &post.remote_id).await;
+
+    let settings =
+        connect::HttpSettings { tape: Some(std::sync::Arc::new(Tape::replaying(&folder).unwrap())), ..Default::default() };
+    let secrets = [("token".to_owned(), Secret::new("another"))].into();
+    let settings = (connect::Http::new(settings).unwrap(), [("instance".to_owned(), "https://social.example".to_owned())].into());
+    let played = Connection::new(settings.0, settings.1, secrets);
+    assert_eq!(story(&played, &post.remote_id).await, told);
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(!text.contains(&town.city.token) && !text.contains(&town.city.password), "{text}");
+    }
+}
+
+/// What a desk asks in its first minutes.
+async fn story(connection: &Connection, post_id: &str) -> Vec<String> {
+    let account = network().account(connection).await.unwrap();
+    let limits = publishing().limits(connection).await.unwrap();
+    let news = whole(&listening().since(connection, Some("0")).await.unwrap());
+    let thread = whole(&listening().thread(connection, post_id).await.unwrap());
+    let gone = listening().look(connection, "00000000000000000000000000000000000000000f").await.unwrap();
+    let items = news
+        .into_iter()
+        .chain(thread)
+        .map(|item| format!("{:?} {} {} {}", item.kind, item.author.name, item.remote_id, item.text));
+    [account.name, limits.text.to_string(), format!("{gone:?}")].into_iter().chain(items).collect()
 }

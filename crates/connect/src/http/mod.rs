@@ -12,6 +12,8 @@ mod socket;
 mod sse;
 mod streaming;
 mod tape;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod waiting;
 

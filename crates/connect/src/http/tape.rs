@@ -1,4 +1,5 @@
 //! Records exchanges as fixtures with secrets scrubbed, and answers from them again.
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
@@ -134,16 +135,25 @@ impl Tape {
                 .collect(),
             body: Content::of(body, &media_type(headers), &call.secrets),
         };
-        let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
-        let name: String = format!("{} {}", exchange.method, call.url.path()).to_ascii_lowercase();
-        let name: String =
-            name.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '-' }).take(80).collect();
+        let name = format!("{} {}", exchange.method, call.url.path()).to_ascii_lowercase();
+        let name = name.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '-' }).take(80);
+        if let Err(fault) = keep(folder, next, &name.collect::<String>(), &exchange) {
+            tracing::error!(%fault, folder = %folder.display(), "Could not record an exchange");
+        }
+    }
+}
+
+/// Writes the next file; several tapes may share a folder.
+fn keep(folder: &Path, next: &Mutex<u32>, name: &str, exchange: &Exchange) -> std::io::Result<()> {
+    let text = serde_json::to_vec_pretty(exchange)?;
+    let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
         let file = folder.join(format!("{:03}-{name}.json", *next));
         *next += 1;
-        let written =
-            serde_json::to_vec_pretty(&exchange).map_err(std::io::Error::from).and_then(|text| std::fs::write(&file, text));
-        if let Err(fault) = written {
-            tracing::error!(%fault, file = %file.display(), "Could not record an exchange");
+        match std::fs::File::create_new(file) {
+            Ok(mut file) => return file.write_all(&text),
+            Err(taken) if taken.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(fault) => return Err(fault),
         }
     }
 }

@@ -2,12 +2,13 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use crate::connection::{Connection, Secret};
-use crate::http::{Call, Http, HttpSettings, PrivateAddresses};
+use crate::http::{Call, Http, HttpSettings, PrivateAddresses, Tape};
 use crate::networks::by_name;
 
 /// A running server with an empty town. It stops, and its folder goes, when dropped.
@@ -92,7 +93,7 @@ impl Snac {
         let password =
             told.lines().find_map(|line| line.strip_prefix("User password is ")).expect("snac tells the password").to_owned();
         let authorising = by_name("mastodon").and_then(|network| network.authorising()).expect("Mastodon has signing in");
-        let nobody = self.connection_with(None);
+        let nobody = self.connection_with(None, None);
         let begun = authorising.start(&nobody, REDIRECT).await.expect("snac registers the desk");
         let code = self.allow(&begun.url, name, &password, &begun.state).await;
         let secrets = authorising.finish(&nobody, &begun.pending, REDIRECT, &code).await.expect("snac takes its own code");
@@ -103,13 +104,18 @@ impl Snac {
 
     /// A channel for this account.
     pub fn connection(&self, user: &SnacUser) -> Connection {
-        self.connection_with(Some(&user.token))
+        self.connection_with(Some(&user.token), None)
     }
 
-    fn connection_with(&self, token: Option<&str>) -> Connection {
+    /// A channel for this account whose exchanges are recorded.
+    pub fn recorded(&self, user: &SnacUser, tape: Tape) -> Connection {
+        self.connection_with(Some(&user.token), Some(Arc::new(tape)))
+    }
+
+    fn connection_with(&self, token: Option<&str>, tape: Option<Arc<Tape>>) -> Connection {
         let settings = [("instance".to_owned(), self.url.clone())].into();
         let secrets = token.map(|token| ("token".to_owned(), Secret::new(token))).into_iter().collect();
-        Connection::new(patient_http(), settings, secrets)
+        Connection::new(patient_http(tape), settings, secrets)
     }
 
     /// What a person does in the browser: signs in on the server's page and is sent back with a code.
@@ -134,7 +140,7 @@ impl Snac {
         let basic =
             base64::Engine::encode(&base64::engine::general_purpose::STANDARD, format!("{}:{}", user.name, user.password));
         let call = Call::post(&format!("{}/{}/admin/action", self.url, user.name)).expect("an address").form(fields);
-        let sent = patient_http().send(call.header("Authorization", &format!("Basic {basic}"))).await;
+        let sent = patient_http(None).send(call.header("Authorization", &format!("Basic {basic}"))).await;
         // It answers with a redirect back to the page.
         assert!(matches!(sent, Err(crate::Trouble::Refused { status: 303, .. })), "{sent:?}");
     }
@@ -149,8 +155,8 @@ impl Drop for Snac {
 }
 
 /// snac answers one after the other, and a test machine is busy.
-fn patient_http() -> Http {
-    let settings = HttpSettings { private_addresses: PrivateAddresses::Allow, ..HttpSettings::default() };
+fn patient_http(tape: Option<Arc<Tape>>) -> Http {
+    let settings = HttpSettings { private_addresses: PrivateAddresses::Allow, tape, ..HttpSettings::default() };
     Http::new(settings).expect("the client starts")
 }
 

@@ -14,6 +14,7 @@ mod streaming;
 mod tape;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod verdict;
 mod waiting;
 
@@ -45,6 +46,8 @@ pub struct HttpSettings {
     pub max_body: usize,
     /// The pause before the first repeat; it doubles each time, with jitter. 250 ms unless told.
     pub retry_pause: Duration,
+    /// Certificates (DER) of issuers believed beside the public ones: for a server in a house with an issuer of its own.
+    pub extra_issuers: Vec<Vec<u8>>,
     /// Records every exchange, or answers from recorded ones.
     pub tape: Option<Arc<Tape>>,
 }
@@ -57,6 +60,7 @@ impl Default for HttpSettings {
             timeout: Duration::from_secs(30),
             max_body: 8 * 1024 * 1024,
             retry_pause: Duration::from_millis(250),
+            extra_issuers: Vec::new(),
             tape: None,
         }
     }
@@ -77,9 +81,9 @@ pub struct Http {
 impl Http {
     /// A client with these settings. Fails only when the TLS library cannot start or the user agent is not a header value.
     pub fn new(settings: HttpSettings) -> Result<Self, Trouble> {
-        let mut web_tls = tls().map_err(|fault| unable(&fault))?;
+        let mut web_tls = tls::client(&settings.extra_issuers).map_err(|fault| unable(&fault))?;
         web_tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let socket_tls = Arc::new(tls().map_err(|fault| unable(&fault))?);
+        let socket_tls = Arc::new(tls::client(&settings.extra_issuers).map_err(|fault| unable(&fault))?);
         let builder = || {
             reqwest::Client::builder()
                 .user_agent(settings.user_agent.clone())
@@ -107,16 +111,6 @@ impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http").field("settings", &self.settings).finish_non_exhaustive()
     }
-}
-
-/// Believes the issuers that browsers believe, by the reviewed library `aws-lc`.
-fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    Ok(rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
 }
 
 fn unable(fault: &(dyn std::error::Error + 'static)) -> Trouble {

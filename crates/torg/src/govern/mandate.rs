@@ -17,7 +17,7 @@ use crate::ground::{ChannelId, MandateId, PersonId, Problem, UnitId, refuse};
 use crate::records::By;
 
 /// Something a mandate can allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Allowed {
     /// Answer people, write notes, assign, close and reopen.

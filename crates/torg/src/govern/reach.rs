@@ -54,6 +54,11 @@ impl Reach {
         self.channels.hold(channel)
     }
 
+    /// The channels that lie within it.
+    pub fn channels(&self) -> &Channels {
+        &self.channels
+    }
+
     /// True when all of `scope` lies within it.
     pub fn holds(&self, scope: Scope) -> bool {
         match scope {

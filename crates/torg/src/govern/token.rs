@@ -21,7 +21,8 @@ const LONGEST_DAYS: i64 = 366;
 
 sql! {
     ISSUE = "insert into govern_token (id, token_hash, name, mandate, issued_by, issued_at, expires_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    FIND = "select mandate from govern_token where token_hash = ?1 and expires_at > ?2 and revoked_at is null";
+    FIND = "select id, name, mandate, issued_at, expires_at, revoked_at from govern_token
+            where token_hash = ?1 and expires_at > ?2 and revoked_at is null";
     ALL = "select id, name, mandate, issued_at, expires_at, revoked_at from govern_token order by id desc limit 500";
     MANDATE_OF = "select mandate from govern_token where id = ?1";
     REVOKE = "update govern_token set revoked_at = ?2 where id = ?1 and revoked_at is null";
@@ -72,28 +73,28 @@ fn must_run(conn: &mut Conn, by: &Mandate<Run>, scope: Scope) -> Result<(), Prob
     Err(refuse(StatusCode::FORBIDDEN, "refuse-outside-mandate").way_on("/govern", "way-on-mandates").into())
 }
 
-/// The officer a token speaks for, on this very request; bound to the token's mandate.
-pub fn officer(conn: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Officer>, Fault> {
-    let Some(id) = conn.one(&FIND, values![sha256(token.as_bytes()), micros(now)], |row| row.get::<MandateId>(0))? else {
-        return Ok(None);
-    };
-    let Some(granted) = mandate::find(conn, id)?.filter(|granted| granted.in_force(now)) else { return Ok(None) };
+/// The token that was shown, and the officer it speaks for, on this very request; bound to the token's mandate.
+pub fn shown(conn: &mut Conn, token: &str, now: Timestamp) -> Result<Option<(Token, Officer)>, Fault> {
+    let Some(found) = conn.one(&FIND, values![sha256(token.as_bytes()), micros(now)], read)? else { return Ok(None) };
+    let Some(granted) = mandate::find(conn, found.mandate)?.filter(|granted| granted.in_force(now)) else { return Ok(None) };
     let person = person::find(conn, granted.person)?.filter(|person| !person.left);
-    Ok(person.map(|person| Officer { person, only_under: Some(id) }))
+    Ok(person.map(|person| (found, Officer { person, only_under: Some(granted.id) })))
+}
+
+fn read(row: &store::Row<'_>) -> Result<Token, Fault> {
+    Ok(Token {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        mandate: row.get(2)?,
+        issued_at: from_micros(row.get(3)?),
+        expires_at: from_micros(row.get(4)?),
+        revoked_at: row.get::<Option<i64>>(5)?.map(from_micros),
+    })
 }
 
 /// Every token, newest first.
 pub fn all(conn: &mut Conn) -> Result<Vec<Token>, Fault> {
-    conn.rows(&ALL, values![], |row| {
-        Ok(Token {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            mandate: row.get(2)?,
-            issued_at: from_micros(row.get(3)?),
-            expires_at: from_micros(row.get(4)?),
-            revoked_at: row.get::<Option<i64>>(5)?.map(from_micros),
-        })
-    })
+    conn.rows(&ALL, values![], read)
 }
 
 /// Ends a token at once.

@@ -73,6 +73,8 @@ impl Locale {
         macro_rules! files {
             ($tag:literal) => {
                 concat!(
+                    include_str!(concat!("../../locales/", $tag, "/api.ftl")),
+                    "\n",
                     include_str!(concat!("../../locales/", $tag, "/frame.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/govern.ftl")),

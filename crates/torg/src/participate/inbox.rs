@@ -20,7 +20,7 @@ pub const PAGE: usize = 40;
 pub const COUNT_STOPS: i64 = 1000;
 
 /// A view of the inbox.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum View {
     /// Open, and mine.
@@ -63,7 +63,7 @@ impl View {
 }
 
 /// In which order a view is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// The latest message first.

@@ -16,8 +16,9 @@ use crate::records::{Act, Committed, Event, Hash};
 pub const UNDO: SignedDuration = SignedDuration::from_secs(10);
 
 /// Where a delivery stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = DeliveryState)]
 pub enum State {
     /// Waits out its seconds for undo, or its next try.
     Queued,
@@ -208,7 +209,7 @@ pub fn retry<A: Permission>(mut act: Act<'_>, by: &Mandate<A>, id: DeliveryId) -
 }
 
 /// What a person found when they looked at the network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Settled {
     /// It is there.

@@ -81,7 +81,7 @@ pub enum Event {
 }
 
 /// How long an entry's content is kept by default; a retention decision names these classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RetentionClass {
     /// Who may do what, and decisions: kept.
@@ -93,7 +93,7 @@ pub enum RetentionClass {
 }
 
 /// What the public may see of an entry without a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Access {
     /// Nothing that needs a review: may stand in open data.

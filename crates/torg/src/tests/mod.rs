@@ -8,6 +8,7 @@ mod witness;
 mod words;
 
 mod answering;
+mod api;
 mod listening;
 mod searching;
 mod strange;

@@ -119,14 +119,19 @@ impl IntoResponse for Problem {
 #[derive(Clone)]
 struct Untold(std::sync::Arc<Problem>);
 
+/// The problem that an answer carries and that nobody has told yet.
+pub(super) fn untold(response: &Response) -> Option<std::sync::Arc<Problem>> {
+    response.extensions().get::<Untold>().map(|Untold(problem)| problem.clone())
+}
+
 /// Tells problems in the visitor's language, as a page or as JSON by what they accept and where they asked.
 pub async fn negotiated(State(desk): State<Desk>, request: axum::extract::Request, next: axum::middleware::Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(visitor) = <Visitor as axum::extract::FromRequestParts<Desk>>::from_request_parts(&mut parts, &desk).await;
     let form = form_for(&parts.headers, parts.uri.path());
     let response = next.run(axum::extract::Request::from_parts(parts, body)).await;
-    match response.extensions().get::<Untold>() {
-        Some(Untold(problem)) => answer(visitor.locale, problem, form),
+    match untold(&response) {
+        Some(problem) => answer(visitor.locale, &problem, form),
         None => response,
     }
 }

@@ -27,7 +27,7 @@ pub fn router(desk: Desk) -> Router {
         .merge(participate::routes())
         .merge(publish::routes())
         .merge(records::routes())
-        .merge(api::routes())
+        .merge(api::routes(&desk))
         .route("/health", get(health))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
         .layer(CompressionLayer::new());

@@ -1,0 +1,19 @@
+# The API: what it says to programs and on its page. “Sentences” stand in `detail`.
+refuse-body-too-large = What you sent is larger than Torg takes. Send less at a time.
+refuse-cursor = The mark in “after” is not one that Torg gave. Begin again without it, and follow “next”.
+refuse-json-broken = The body is not JSON: it breaks off at line { $line }, column { $column }. Send well-formed JSON in UTF-8.
+refuse-json-wrong = The body is JSON but not what this address takes: { $reason }. See the description of the operation.
+refuse-key-reused = This Idempotency-Key was sent before with another text. Use a new key for each thing you do.
+refuse-key-unusable = An Idempotency-Key has 1 to { $most } visible characters. Send one that does, or none.
+refuse-limit = “limit” is a number from 1 to { $most }.
+refuse-method = This address does not take that method. The header “Allow” says which it takes.
+refuse-not-json = The body must be JSON, with the header “Content-Type: application/json”.
+refuse-not-sealed-yet = The entry is not sealed yet. It is within a second; ask again then.
+refuse-nul = The text holds the character NUL, which cannot be kept. Leave it out.
+refuse-query = The question in the address could not be read: { $reason }. See the description of the operation.
+refuse-request = The request could not be carried out ({ $status }). See the description of the operation.
+refuse-token-missing = This needs an access key. Send it in the header “Authorization: Bearer torg_…”.
+refuse-token-outlives = A token made by a program ends no later than the program’s own. Choose fewer days.
+refuse-token-unknown = The access key is unknown, too old or revoked, or its mandate has ended. Ask the one who gave it to you for a new one.
+refuse-too-slow = It took too long and was broken off. Try again in a while.
+refuse-unknown-network = Torg knows no network called { $network }. See /api/v1/networks for those it knows.

@@ -1,0 +1,19 @@
+# API-et: det som sies til programmer og på siden om det. Setningene står i «detail».
+refuse-body-too-large = Det du sendte, er større enn Torg tar imot. Send mindre om gangen.
+refuse-cursor = Merket i «after» er ikke et som Torg har gitt. Begynn på nytt uten det, og følg «next».
+refuse-json-broken = Innholdet er ikke JSON: det går i stykker på linje { $line }, tegn { $column }. Send riktig JSON i UTF-8.
+refuse-json-wrong = Innholdet er JSON, men ikke det adressen tar imot: { $reason }. Se beskrivelsen av handlingen.
+refuse-key-reused = Denne Idempotency-Key ble sendt før med en annen tekst. Bruk en ny nøkkel for hver ting du gjør.
+refuse-key-unusable = En Idempotency-Key har 1 til { $most } synlige tegn. Send en slik, eller ingen.
+refuse-limit = «limit» er et tall fra 1 til { $most }.
+refuse-method = Adressen tar ikke imot den metoden. Hodet «Allow» sier hvilke den tar imot.
+refuse-not-json = Innholdet må være JSON, med hodet «Content-Type: application/json».
+refuse-not-sealed-yet = Posten er ikke forseglet ennå. Det blir den innen et sekund; spør igjen da.
+refuse-nul = Teksten inneholder tegnet NUL, som ikke kan lagres. Ta det bort.
+refuse-query = Spørsmålet i adressen kunne ikke leses: { $reason }. Se beskrivelsen av handlingen.
+refuse-request = Forespørselen kunne ikke utføres ({ $status }). Se beskrivelsen av handlingen.
+refuse-token-missing = Her trengs en tilgangsnøkkel. Send den i hodet «Authorization: Bearer torg_…».
+refuse-token-outlives = En nøkkel som et program lager, slutter senest når programmets egen slutter. Velg færre dager.
+refuse-token-unknown = Tilgangsnøkkelen er ukjent, for gammel eller trukket tilbake, eller så gjelder fullmakten ikke lenger. Be den som ga deg den, om en ny.
+refuse-too-slow = Det tok for lang tid og ble avbrutt. Prøv igjen om en stund.
+refuse-unknown-network = Torg kjenner ikke noe nettverk som heter { $network }. Se /api/v1/networks for dem som finnes.

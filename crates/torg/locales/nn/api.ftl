@@ -1,0 +1,19 @@
+# API-et: det som blir sagt til program og på sida om det. Setningane står i «detail».
+refuse-body-too-large = Det du sende, er større enn Torg tek imot. Send mindre om gongen.
+refuse-cursor = Merket i «after» er ikkje eit som Torg har gjeve. Byrj på nytt utan det, og følg «next».
+refuse-json-broken = Innhaldet er ikkje JSON: det går i stykke på linje { $line }, teikn { $column }. Send rett JSON i UTF-8.
+refuse-json-wrong = Innhaldet er JSON, men ikkje det adressa tek imot: { $reason }. Sjå skildringa av handlinga.
+refuse-key-reused = Denne Idempotency-Key vart send før med ein annan tekst. Bruk ein ny nøkkel for kvar ting du gjer.
+refuse-key-unusable = Ein Idempotency-Key har 1 til { $most } synlege teikn. Send ein slik, eller ingen.
+refuse-limit = «limit» er eit tal frå 1 til { $most }.
+refuse-method = Adressa tek ikkje imot den metoden. Hovudet «Allow» seier kva for nokre ho tek imot.
+refuse-not-json = Innhaldet må vere JSON, med hovudet «Content-Type: application/json».
+refuse-not-sealed-yet = Posten er ikkje forsegla enno. Det blir han innan eit sekund; spør igjen då.
+refuse-nul = Teksten inneheld teiknet NUL, som ikkje kan lagrast. Ta det bort.
+refuse-query = Spørsmålet i adressa kunne ikkje lesast: { $reason }. Sjå skildringa av handlinga.
+refuse-request = Førespurnaden kunne ikkje utførast ({ $status }). Sjå skildringa av handlinga.
+refuse-token-missing = Her trengst ein tilgangsnøkkel. Send han i hovudet «Authorization: Bearer torg_…».
+refuse-token-outlives = Ein nøkkel som eit program lagar, sluttar seinast når programmet sin eigen sluttar. Vel færre dagar.
+refuse-token-unknown = Tilgangsnøkkelen er ukjend, for gammal eller trekt tilbake, eller så gjeld fullmakta ikkje lenger. Be den som gav deg han, om ein ny.
+refuse-too-slow = Det tok for lang tid og vart avbrote. Prøv igjen om ei stund.
+refuse-unknown-network = Torg kjenner ikkje noko nettverk som heiter { $network }. Sjå /api/v1/networks for dei som finst.

@@ -1,0 +1,19 @@
+# API:et: det som sägs till program och på dess sida. Meningarna står i ”detail”.
+refuse-body-too-large = Det du skickade är större än Torg tar emot. Skicka mindre i taget.
+refuse-cursor = Märket i ”after” är inte ett som Torg har gett. Börja om utan det och följ ”next”.
+refuse-json-broken = Innehållet är inte JSON: det går sönder på rad { $line }, tecken { $column }. Skicka riktig JSON i UTF-8.
+refuse-json-wrong = Innehållet är JSON men inte det som adressen tar emot: { $reason }. Se beskrivningen av åtgärden.
+refuse-key-reused = Den här Idempotency-Key skickades förut med en annan text. Använd en ny nyckel för varje sak du gör.
+refuse-key-unusable = En Idempotency-Key har 1 till { $most } synliga tecken. Skicka en sådan, eller ingen.
+refuse-limit = ”limit” är ett tal från 1 till { $most }.
+refuse-method = Adressen tar inte emot den metoden. Huvudet ”Allow” säger vilka den tar emot.
+refuse-not-json = Innehållet måste vara JSON, med huvudet ”Content-Type: application/json”.
+refuse-not-sealed-yet = Posten är inte förseglad än. Den blir det inom en sekund; fråga igen då.
+refuse-nul = Texten innehåller tecknet NUL, som inte går att spara. Ta bort det.
+refuse-query = Frågan i adressen gick inte att läsa: { $reason }. Se beskrivningen av åtgärden.
+refuse-request = Förfrågan gick inte att utföra ({ $status }). Se beskrivningen av åtgärden.
+refuse-token-missing = Här behövs en åtkomstnyckel. Skicka den i huvudet ”Authorization: Bearer torg_…”.
+refuse-token-outlives = En nyckel som ett program gör slutar senast när programmets egen slutar. Välj färre dagar.
+refuse-token-unknown = Åtkomstnyckeln är okänd, för gammal eller återkallad, eller så har uppdraget slutat gälla. Be den som gav dig den om en ny.
+refuse-too-slow = Det tog för lång tid och avbröts. Försök igen om en stund.
+refuse-unknown-network = Torg känner inget nätverk som heter { $network }. Se /api/v1/networks för dem som finns.

@@ -1,0 +1,150 @@
+//! A program for the stories: it has a token, sends JSON, and reads JSON.
+use std::future::Future;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use jiff::SignedDuration;
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::govern::mandate::{self, Allowed, Govern, Grant, Run};
+use crate::govern::{Scope, token};
+use crate::ground::{MandateId, PersonId, TokenId};
+use crate::tests::town::Town;
+use crate::web;
+
+/// A program with a token.
+pub(super) struct Program<'t> {
+    town: &'t Town,
+    pub(super) token: String,
+    pub(super) token_id: TokenId,
+    pub(super) mandate: MandateId,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) bytes: Vec<u8>,
+    /// The body as JSON; null when there is none.
+    pub(super) json: Value,
+}
+
+impl Reply {
+    /// It was done.
+    #[track_caller]
+    pub(super) fn is_fine(self) -> Self {
+        assert!(self.status.is_success(), "{}: {}", self.status, self.json);
+        self
+    }
+
+    /// It was refused with this status, by this rule, in a sentence.
+    #[track_caller]
+    pub(super) fn is_refused(self, status: u16, rule: &str) -> Self {
+        assert_eq!((self.status.as_u16(), self.rule()), (status, rule), "{}", self.json);
+        self.is_a_problem();
+        self
+    }
+
+    /// The rule that said no.
+    pub(super) fn rule(&self) -> &str {
+        self.json["type"].as_str().unwrap_or_default().trim_start_matches("urn:torg:problem:")
+    }
+
+    /// It is a problem as RFC 9457 has it.
+    #[track_caller]
+    pub(super) fn is_a_problem(&self) {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
+        assert_eq!(self.json["status"], self.status.as_u16());
+        for member in ["type", "title", "detail", "instance"] {
+            assert!(self.json[member].as_str().is_some_and(|words| !words.is_empty()), "no {member} in {}", self.json);
+        }
+        let detail = self.json["detail"].as_str().unwrap();
+        assert!(detail.contains(' ') && !detail.starts_with("refuse-"), "not a sentence: {detail}");
+    }
+
+    pub(super) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The items of a list.
+    #[track_caller]
+    pub(super) fn items(&self) -> &[Value] {
+        self.json["items"].as_array().unwrap_or_else(|| panic!("no list: {}", self.json))
+    }
+}
+
+/// Sends a request to the town's API; `path` is under `/api/v1` unless it says so itself.
+pub(super) async fn send(town: &Town, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
+    let path = if path.starts_with("/api/") { path.to_owned() } else { format!("/api/v1{path}") };
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = web::router(town.desk.clone()).oneshot(request.body(body).unwrap()).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+    let json = serde_json::from_slice(&bytes).unwrap_or_default();
+    Reply { status: parts.status, headers: parts.headers, bytes, json }
+}
+
+impl<'t> Program<'t> {
+    /// A program of `name`'s that may do `acts` in `scope`, and no more.
+    pub(super) async fn of(town: &'t Town, name: &str, acts: &[Allowed], scope: Scope) -> Self {
+        let person = town.colleague(name).await.id();
+        // Whoever makes a token runs the desk; the token itself stands for the other mandate.
+        grant(town, person, &[Allowed::Run], Scope::Everywhere).await;
+        let mandate = grant(town, person, acts, scope).await;
+        let issued = town.desk.act(move |mut act| {
+            let now = act.now();
+            let by = mandate::ask::<Run>(act.conn(), person, Scope::Everywhere, now)?;
+            token::issue(act, &by, mandate, "berättelsens program", 30)
+        });
+        let (token_id, token) = issued.await.unwrap();
+        Self { town, token, token_id, mandate }
+    }
+
+    /// A program that may do everything, everywhere.
+    pub(super) async fn that_may_all(town: &'t Town) -> Self {
+        Self::of(town, "Fatima Berg", Allowed::ALL, Scope::Everywhere).await
+    }
+
+    /// Reads.
+    pub(super) fn get(&self, path: &str) -> impl Future<Output = Reply> {
+        self.with("GET", path, &[], None)
+    }
+
+    /// Sends JSON.
+    pub(super) fn sends(&self, method: &str, path: &str, body: &Value) -> impl Future<Output = Reply> {
+        self.with(method, path, &[], Some(body))
+    }
+
+    /// Sends what it likes.
+    pub(super) async fn with(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Reply {
+        let bearer = format!("Bearer {}", self.token);
+        let mut all = vec![("authorization", bearer.as_str()), ("accept-language", "en")];
+        let body = match body {
+            Some(json) => {
+                all.push((header::CONTENT_TYPE.as_str(), "application/json"));
+                Body::from(json.to_string())
+            }
+            None => Body::empty(),
+        };
+        all.extend_from_slice(headers);
+        send(self.town, method, path, &all, body).await
+    }
+}
+
+/// The administrator grants someone a mandate.
+pub(super) async fn grant(town: &Town, person: PersonId, acts: &[Allowed], scope: Scope) -> MandateId {
+    let (boss, acts) = (town.boss, acts.to_vec());
+    let granted = town.desk.act(move |mut act| {
+        let now = act.now();
+        let by = mandate::ask::<Govern>(act.conn(), boss, Scope::Everywhere, now)?;
+        let document = "KS 2026/00200".to_owned();
+        let valid_to = Some(now + SignedDuration::from_hours(24 * 200));
+        mandate::grant(act, &by, &Grant { person, scope, acts, document, valid_from: now, valid_to })
+    });
+    granted.await.unwrap()
+}

@@ -33,7 +33,8 @@ create table records_content (
   sha256 {bytes} primary key,
   bytes {bytes},
   erased_under {text},
-  erased_at {int}
+  erased_at {int},
+  erased_entry {id}
 ){strict};
 
 create table records_entry (

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use store::{Conn, Fault, sql, values};
 
-use crate::ground::Problem;
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::vault::{random, sha256};
+use crate::ground::{EntryId, Problem};
 
 /// Length of the random bytes before each content.
 const SALT: usize = 16;
@@ -56,7 +56,9 @@ impl store::FromValue for Hash {
 sql! {
     KEEP = "insert into records_content (sha256, bytes) values (?1, ?2)";
     FIND = "select bytes, erased_under, erased_at from records_content where sha256 = ?1";
-    ERASE = "update records_content set bytes = null, erased_under = ?2, erased_at = ?3 where sha256 = ?1 and bytes is not null";
+    IS_KEPT = "select count(*) from records_content where sha256 = ?1 and bytes is not null";
+    ERASE = "update records_content set bytes = null, erased_under = ?2, erased_at = ?3, erased_entry = ?4
+             where sha256 = ?1 and bytes is not null";
 }
 
 /// A content as the record has it now.
@@ -124,7 +126,13 @@ fn unsalted(mut stored: Vec<u8>, hash: Hash) -> Result<Vec<u8>, Problem> {
     Ok(stored)
 }
 
-/// Erases the bytes and leaves the address; false when they were erased before. Only [`super::retention`] asks for it.
-pub(super) fn erase(conn: &mut Conn, hash: Hash, decision: &str, now: Timestamp) -> Result<bool, Fault> {
-    Ok(conn.run(&ERASE, values![hash, decision, micros(now)])? == 1)
+/// True while the bytes are there.
+pub(super) fn is_kept(conn: &mut Conn, hash: Hash) -> Result<bool, Fault> {
+    Ok(conn.one(&IS_KEPT, values![hash], |row| row.get::<i64>(0))? == Some(1))
+}
+
+/// Erases the bytes and leaves the address, with the entry that tells of it; false when they were erased before. Only
+/// [`super::retention`] asks for it.
+pub(super) fn erase(conn: &mut Conn, hash: Hash, decision: &str, now: Timestamp, entry: EntryId) -> Result<bool, Fault> {
+    Ok(conn.run(&ERASE, values![hash, decision, micros(now), entry])? == 1)
 }

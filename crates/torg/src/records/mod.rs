@@ -6,12 +6,12 @@ pub mod entry;
 pub mod event;
 pub mod follow;
 pub mod message;
+pub mod proof;
+pub mod public;
 pub mod retention;
 pub mod seal;
 pub mod search;
 pub mod verify;
-
-
 
 pub use act::{Act, By, Committed};
 pub use content::Hash;

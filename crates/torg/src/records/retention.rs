@@ -42,9 +42,15 @@ pub fn enter(mut act: Act<'_>, by: By, decision: &Decision) -> Result<Committed<
     let event = Event::RetentionDecided { decision: fresh(now), number: number.to_owned() };
     let entry = act.record(by, &event)?;
     let to = decision.valid_to.map(micros);
-    act.conn()
-        .run(&ENTER, values![number, decision.decided_by.trim(), micros(decision.valid_from), to, entry])
-        .map_err(|fault| if fault.is_unique() { refuse(StatusCode::CONFLICT, "refuse-decision-known").with("number", number).into() } else { Problem::from(fault) })?;
+    act.conn().run(&ENTER, values![number, decision.decided_by.trim(), micros(decision.valid_from), to, entry]).map_err(
+        |fault| {
+            if fault.is_unique() {
+                refuse(StatusCode::CONFLICT, "refuse-decision-known").with("number", number).into()
+            } else {
+                Problem::from(fault)
+            }
+        },
+    )?;
     Ok(act.recorded(entry, ()))
 }
 
@@ -55,21 +61,29 @@ pub fn erase_message(mut act: Act<'_>, by: By, message: MessageId, decision: &st
         return Err(refuse(StatusCode::CONFLICT, "refuse-no-decision-in-force").with("number", decision).into());
     }
     let versions: Vec<(Hash, Hash)> = act.conn().rows(&CONTENTS, values![message], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut erased = Vec::new();
+    let mut kept = Vec::new();
     for hash in versions.into_iter().flat_map(|(content, raw)| [content, raw]) {
-        if content::erase(act.conn(), hash, decision, now)? {
-            erased.push(hash);
+        if !kept.contains(&hash) && content::is_kept(act.conn(), hash)? {
+            kept.push(hash);
         }
     }
-    if erased.is_empty() {
-        return Err(refuse(StatusCode::NOT_FOUND, "refuse-nothing-to-erase").into());
+    let nothing = || refuse(StatusCode::NOT_FOUND, "refuse-nothing-to-erase");
+    if kept.is_empty() {
+        return Err(nothing().into());
+    }
+    let event = Event::ContentErased { message, contents: kept.clone(), decision: decision.to_owned() };
+    let entry = act.record(by, &event)?;
+    for hash in &kept {
+        if !content::erase(act.conn(), *hash, decision, now, entry)? {
+            // Another node was faster; what it recorded is true, and this act leaves no trace.
+            return Err(nothing().into());
+        }
     }
     act.conn().run(&FORGET_FINDINGS, values![message])?;
     if let Some(n) = act.conn().one(&NUMBER, values![message], |row| row.get::<i64>(0))? {
         search::forget(act.conn(), n)?;
     }
-    let n_erased = erased.len();
-    act.commit(by, &Event::ContentErased { message, contents: erased, decision: decision.to_owned() }, n_erased)
+    Ok(act.recorded(entry, kept.len()))
 }
 
 fn in_force(conn: &mut Conn, number: &str, now: Timestamp) -> Result<bool, Problem> {

@@ -83,6 +83,15 @@ pub fn signing_key(conn: &mut Conn, vault: &Vault, origin: &str) -> Result<note:
     Ok(note::SigningKey::from_seed(origin, &seed).map_err(anyhow::Error::from)?)
 }
 
+/// The public half of the signing key; none before the first seal. Makes nothing, so pages and commands can ask.
+pub fn verifying_key(conn: &mut Conn, vault: &Vault, origin: &str) -> Result<Option<note::VerifyingKey>, Problem> {
+    let made: Option<i64> = conn.one(&KEY, values![KEY_NAME], |_| Ok(1))?;
+    match made {
+        Some(_) => Ok(Some(signing_key(conn, vault, origin)?.verifying_key().clone())),
+        None => Ok(None),
+    }
+}
+
 /// Seals one round of waiting entries in the transaction it is given; says how many.
 pub fn seal_round(conn: &mut Conn, vault: &Vault, origin: &str, now: Timestamp) -> Result<usize, Problem> {
     let waiting: Vec<(EntryId, Vec<u8>)> = conn.rows(&UNSEALED, values![ROUND], |row| {

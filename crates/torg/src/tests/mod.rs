@@ -12,3 +12,5 @@ mod api;
 mod listening;
 mod searching;
 mod strange;
+mod verifying;
+mod whatever_happens;

@@ -102,7 +102,8 @@ async fn one_comment_all_the_way(town: testing::Town, place: Place) {
     // Our account says something, and a citizen answers it.
     let network = connect::by_name(place.network).unwrap();
     let publishing = network.publishing().unwrap();
-    let post = publishing.publish(&place.ours, &words("Simhallen är stängd i dag på grund av strömavbrott.", None)).await.unwrap();
+    let post =
+        publishing.publish(&place.ours, &words("Simhallen är stängd i dag på grund av strömavbrott.", None)).await.unwrap();
     let ours = network.account(&place.ours).await.unwrap();
     let answered = ReplyTo { remote_id: post.remote_id.clone(), root: Some(post.remote_id.clone()), handle: Some(ours.handle) };
     let question = "När öppnar simhallen igen? Mitt nummer är 070-174 06 05 om ni vill ringa.";
@@ -171,10 +172,8 @@ async fn one_comment_all_the_way(town: testing::Town, place: Place) {
     assert!(posted.url.is_some());
 
     // And the record proves it.
-    let events: Vec<&str> = desk
-        .read(move |conn| Ok(entry::about(conn, id.0)?.iter().map(|entry| entry.body.event.name()).collect()))
-        .await
-        .unwrap();
+    let events: Vec<&str> =
+        desk.read(move |conn| Ok(entry::about(conn, id.0)?.iter().map(|entry| entry.body.event.name()).collect())).await.unwrap();
     for event in ["message-received", "reply-queued", "delivery-started", "delivery-posted"] {
         assert!(events.contains(&event), "{event} is missing: {events:?}");
     }

@@ -1,10 +1,9 @@
 //! torg channel
-use std::process::ExitCode;
 use clap::Subcommand;
+use std::process::ExitCode;
 
 #[derive(Debug, Subcommand)]
-pub(super) enum ChannelCommand {
-}
+pub(super) enum ChannelCommand {}
 
 pub(super) fn run(command: ChannelCommand) -> anyhow::Result<ExitCode> {
     match command {}

@@ -1,10 +1,9 @@
 //! torg record
-use std::process::ExitCode;
 use clap::Subcommand;
+use std::process::ExitCode;
 
 #[derive(Debug, Subcommand)]
-pub(super) enum RecordCommand {
-}
+pub(super) enum RecordCommand {}
 
 pub(super) fn run(command: RecordCommand) -> anyhow::Result<ExitCode> {
     match command {}

@@ -21,7 +21,13 @@ const KOMMUN: (&str, &str) = ("exempelby", "Exempelby kommun");
 const SIMHALL: (&str, &str) = ("simhallen", "Simhallen i Exempelby");
 const NORSK: (&str, &str) = ("exempelby-no", "Exempelby på norsk");
 
-const fn line(who: (&'static str, &'static str), says: &'static str, answers: Option<usize>, minutes_ago: i64, language: &'static str) -> Line {
+const fn line(
+    who: (&'static str, &'static str),
+    says: &'static str,
+    answers: Option<usize>,
+    minutes_ago: i64,
+    language: &'static str,
+) -> Line {
     Line { who, says, answers, to: None, minutes_ago, language }
 }
 
@@ -36,18 +42,30 @@ const SAID: &[Line] = &[
     ),
     line(("peder", "Peder Ström"), "Samma fråga här. Vi står utanför med två barn och badväskor.", Some(0), 47, "sv"),
     line(KOMMUN, "I natt spolar vi vattenledningarna i Ekängen. Vattnet kan vara missfärgat till kl. 10.", None, 600, "sv"),
-    line(("johan.h", "Johan H"), "Brunt vatten i kranen på Ekvägen sedan i morse. Går det att dricka? @exempelby", Some(3), 175, "sv"),
+    line(
+        ("johan.h", "Johan H"),
+        "Brunt vatten i kranen på Ekvägen sedan i morse. Går det att dricka? @exempelby",
+        Some(3),
+        175,
+        "sv",
+    ),
     line(("sanna", "Sanna P"), "Stämmer det att biblioteket ska stängas? Läste det i en grupp. @exempelby", None, 95, "sv"),
     line(("berit", "Berit Ek"), "Tack för snabb hjälp med bygglovet! Fint bemötande. @exempelby", None, 40, "sv"),
+    line(NORSK, "Brøytebilene er ute fra kl. 04. Gang- og sykkelveiene tas først, deretter boliggatene.", None, 420, "nb"),
     line(
-        NORSK,
-        "Brøytebilene er ute fra kl. 04. Gang- og sykkelveiene tas først, deretter boliggatene.",
-        None,
-        420,
+        ("kari.n", "Kari Nygård"),
+        "Dere burde skamme dere over brøytingen. Tredje dagen på rad uten strøing i bakken.",
+        Some(7),
+        130,
         "nb",
     ),
-    line(("kari.n", "Kari Nygård"), "Dere burde skamme dere over brøytingen. Tredje dagen på rad uten strøing i bakken.", Some(7), 130, "nb"),
-    line(("torunn", "Torunn Aasen"), "Eg lurer på når brannstasjonen har open dag, og om ein må melde seg på?  @exempelby-no", None, 66, "nn"),
+    line(
+        ("torunn", "Torunn Aasen"),
+        "Eg lurer på når brannstasjonen har open dag, og om ein må melde seg på?  @exempelby-no",
+        None,
+        66,
+        "nn",
+    ),
     line(
         ("anonym_4711", "anonym_4711"),
         "Ni i kommunhuset borde få sparken allihop. Sämre beslut än det om parkeringen har jag aldrig sett! @exempelby",
@@ -63,7 +81,13 @@ const SAID: &[Line] = &[
         minutes_ago: 21,
         language: "sv",
     },
-    line(("hassan", "Hassan Yusuf"), "Is the recycling centre open on Sunday? The sign and your web page disagree. @exempelby", None, 12, "en"),
+    line(
+        ("hassan", "Hassan Yusuf"),
+        "Is the recycling centre open on Sunday? The sign and your web page disagree. @exempelby",
+        None,
+        12,
+        "en",
+    ),
 ];
 
 /// What they go on saying, in turn.

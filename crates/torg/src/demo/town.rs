@@ -180,7 +180,8 @@ pub async fn open_square(desk: &Desk, boss: PersonId, square: &'static Square, u
     let network = connect::by_name("arena").ok_or_else(|| anyhow::anyhow!("the arena is not among the networks"))?;
     let folder = arena_folder(desk);
     std::fs::create_dir_all(&folder).map_err(anyhow::Error::from)?;
-    let filled = [("folder", folder.display().to_string()), ("account", square.handle.to_owned()), ("name", square.name.to_owned())];
+    let filled =
+        [("folder", folder.display().to_string()), ("account", square.handle.to_owned()), ("name", square.name.to_owned())];
     let filled = Filled::new(network, &filled.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())?;
     let now = desk.now();
     let asking = desk.read(move |conn| mandate::ask::<Govern>(conn, boss, Scope::Everywhere, now)).await?;

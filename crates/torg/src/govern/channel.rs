@@ -72,7 +72,8 @@ pub struct Channel {
 impl Channel {
     /// The network it is in; a network this program no longer knows is a fault someone sees.
     pub fn network(&self) -> Result<&'static dyn Network, Problem> {
-        connect::by_name(&self.network).ok_or_else(|| anyhow::anyhow!("this program knows no network called {:?}", self.network).into())
+        connect::by_name(&self.network)
+            .ok_or_else(|| anyhow::anyhow!("this program knows no network called {:?}", self.network).into())
     }
 
     /// When a message that came at `received` should be answered.
@@ -198,7 +199,13 @@ pub struct Renewal {
 }
 
 /// Renews a channel's credentials; they must be the same account's.
-pub fn renew(desk: &Desk, mut act: Act<'_>, by: &impl Governs, id: ChannelId, renewal: &Renewal) -> Result<Committed<()>, Problem> {
+pub fn renew(
+    desk: &Desk,
+    mut act: Act<'_>,
+    by: &impl Governs,
+    id: ChannelId,
+    renewal: &Renewal,
+) -> Result<Committed<()>, Problem> {
     by.reach(act.conn(), Scope::Channel(id))?;
     let Renewal { account, filled, private_addresses } = renewal;
     let before = find(act.conn(), id)?.ok_or_else(not_found)?;

@@ -151,7 +151,14 @@ fn seal_purpose(state: &str, person: PersonId) -> String {
 }
 
 /// Keeps a sign-in under `state` for `person`. What ran out is forgotten on the way.
-pub fn keep(desk: &Desk, conn: &mut Conn, state: &str, person: PersonId, sign_in: &SignIn, now: Timestamp) -> Result<(), Problem> {
+pub fn keep(
+    desk: &Desk,
+    conn: &mut Conn,
+    state: &str,
+    person: PersonId,
+    sign_in: &SignIn,
+    now: Timestamp,
+) -> Result<(), Problem> {
     conn.run(&FORGET_OLD, values![micros(now)])?;
     let sealed = desk.vault().seal(&seal_purpose(state, person), &serde_json::to_vec(sign_in)?)?;
     conn.run(&KEEP, values![state, person, sealed, micros(now + WAITS)])?;
@@ -172,7 +179,9 @@ pub fn take(desk: &Desk, conn: &mut Conn, state: &str, person: PersonId, now: Ti
 
 fn opened(desk: &Desk, state: &str, person: PersonId, sealed: Option<Vec<u8>>) -> Result<SignIn, Problem> {
     let Some(sealed) = sealed else {
-        return Err(refuse(StatusCode::GONE, "refuse-channel-sign-in-over").way_on("/govern/channels/new", "way-on-channel-new").into());
+        return Err(refuse(StatusCode::GONE, "refuse-channel-sign-in-over")
+            .way_on("/govern/channels/new", "way-on-channel-new")
+            .into());
     };
     Ok(serde_json::from_slice(&desk.vault().open(&seal_purpose(state, person), &sealed)?)?)
 }

@@ -37,7 +37,9 @@ impl Filled {
             let value = values.get(setting.key).map(|value| value.trim()).unwrap_or_default();
             if value.is_empty() {
                 if setting.required {
-                    return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-setting-missing").with("setting", label(network, setting.key)).into());
+                    return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-setting-missing")
+                        .with("setting", label(network, setting.key))
+                        .into());
                 }
                 continue;
             }
@@ -45,7 +47,9 @@ impl Filled {
                 SettingKind::Secret => drop(filled.secrets.insert(setting.key.to_owned(), Secret::new(value))),
                 SettingKind::Url => {
                     let address = if value.contains("://") { value.to_owned() } else { format!("https://{value}") };
-                    if !url::Url::parse(&address).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some()) {
+                    if !url::Url::parse(&address)
+                        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
+                    {
                         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-setting-address")
                             .with("setting", label(network, setting.key))
                             .with("value", value)
@@ -91,7 +95,13 @@ pub fn refused_by_network(trouble: &Trouble) -> Problem {
 
 /// Asks the network who the account is. Only someone who governs makes the desk call out, and only someone who governs everything
 /// makes it call addresses inside the house.
-pub async fn verify(desk: &Desk, asking: &impl Governs, network: &dyn Network, filled: &Filled, private: PrivateAddresses) -> Result<Account, Problem> {
+pub async fn verify(
+    desk: &Desk,
+    asking: &impl Governs,
+    network: &dyn Network,
+    filled: &Filled,
+    private: PrivateAddresses,
+) -> Result<Account, Problem> {
     may_call(asking, private)?;
     network.account(&filled.connection(desk, private)).await.map_err(|trouble| refused_by_network(&trouble))
 }

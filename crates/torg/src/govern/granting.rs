@@ -38,7 +38,9 @@ pub fn grant(mut act: Act<'_>, by: &Mandate<Govern>, grant: &Grant) -> Result<Co
     by.reach(act.conn(), grant.scope)?;
     for allowed in &grant.acts {
         match held_until(act.conn(), by, *allowed, grant.scope, now)? {
-            None => return Err(refuse(StatusCode::FORBIDDEN, "refuse-grant-more-than-held").with("act", allowed.as_str()).into()),
+            None => {
+                return Err(refuse(StatusCode::FORBIDDEN, "refuse-grant-more-than-held").with("act", allowed.as_str()).into());
+            }
             Some(Until::Day(end)) if grant.valid_to.is_none_or(|to| to > end) => {
                 return Err(refuse(StatusCode::FORBIDDEN, "refuse-grant-longer-than-held").with("act", allowed.as_str()).into());
             }
@@ -69,7 +71,13 @@ impl Until {
 }
 
 /// Until when the one who governs holds `allowed` in all of `scope` themselves; none when they do not. A token has its own one mandate only.
-fn held_until(conn: &mut Conn, by: &Mandate<Govern>, allowed: Allowed, scope: Scope, now: Timestamp) -> Result<Option<Until>, Problem> {
+fn held_until(
+    conn: &mut Conn,
+    by: &Mandate<Govern>,
+    allowed: Allowed,
+    scope: Scope,
+    now: Timestamp,
+) -> Result<Option<Until>, Problem> {
     let mut until = None;
     for granted in mandate::of_person(conn, by.person())? {
         let counts = !by.is_by_token() || granted.id == by.id();
@@ -149,7 +157,9 @@ pub fn revoke(mut act: Act<'_>, by: &Mandate<Govern>, id: MandateId, why: &str) 
 /// Refuses to end `ending` when nobody would be left who governs everything, now and for as long as it was seen to before.
 /// The caller holds [`one_at_a_time`].
 pub(super) fn must_leave_someone(conn: &mut Conn, ending: &[Granted], now: Timestamp) -> Result<(), Problem> {
-    let governs_all = |granted: &Granted| granted.scope() == Scope::Everywhere && granted.in_force(now) && granted.acts.contains(&Allowed::Govern);
+    let governs_all = |granted: &Granted| {
+        granted.scope() == Scope::Everywhere && granted.in_force(now) && granted.acts.contains(&Allowed::Govern)
+    };
     let mut before = None;
     for granted in ending.iter().filter(|granted| governs_all(granted)) {
         if person::works_here(conn, granted.person)? {

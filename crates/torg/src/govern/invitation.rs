@@ -51,7 +51,12 @@ fn write(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<String, Pr
 }
 
 /// Founds the desk: the authority as first unit, its first administrator with a mandate for everything, and the one-time link.
-pub fn found(mut act: Act<'_>, authority: &str, zone: &str, administrator: &NewPerson) -> Result<Committed<(UnitId, PersonId, String)>, Problem> {
+pub fn found(
+    mut act: Act<'_>,
+    authority: &str,
+    zone: &str,
+    administrator: &NewPerson,
+) -> Result<Committed<(UnitId, PersonId, String)>, Problem> {
     let now = act.now();
     let unit = Unit { id: UnitId::new(now), parent: None, name: authority.to_owned(), zone: zone.to_owned() };
     unit::write(act.conn(), &unit, now)?;

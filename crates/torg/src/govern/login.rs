@@ -79,7 +79,8 @@ pub fn hash_password(password: &str) -> Result<String, Problem> {
     if password.chars().count() < SHORTEST_PASSWORD {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-password-short").with("n", SHORTEST_PASSWORD).into());
     }
-    let hash = argon2().hash_password(password.as_bytes()).map_err(|fault| anyhow::anyhow!("could not hash a password: {fault}"))?;
+    let hash =
+        argon2().hash_password(password.as_bytes()).map_err(|fault| anyhow::anyhow!("could not hash a password: {fault}"))?;
     Ok(hash.to_string())
 }
 
@@ -88,7 +89,13 @@ fn matches(password: &str, hash: &str) -> bool {
 }
 
 /// Signs in with address and password. The same sentence and the same time whether the person exists or not.
-pub async fn sign_in(desk: &Desk, email: &str, password: String, address: &str, browser: &str) -> Result<(Person, LoginToken), Problem> {
+pub async fn sign_in(
+    desk: &Desk,
+    email: &str,
+    password: String,
+    address: &str,
+    browser: &str,
+) -> Result<(Person, LoginToken), Problem> {
     let now = desk.now();
     let email = email.trim().to_lowercase();
     let (asked, place) = (email.clone(), address.to_owned());
@@ -98,7 +105,9 @@ pub async fn sign_in(desk: &Desk, email: &str, password: String, address: &str, 
             let here = conn.one(&FAILURES_HERE, values![&asked, &place, since], |row| row.get::<i64>(0))?.unwrap_or(0);
             let place = conn.one(&FAILURES_PLACE, values![&place, since], |row| row.get::<i64>(0))?.unwrap_or(0);
             if here >= FAILURES_PER_PERSON_AND_PLACE || place >= FAILURES_PER_PLACE {
-                return Err(refuse(StatusCode::TOO_MANY_REQUESTS, "refuse-sign-in-wait").with("minutes", WINDOW.as_mins()).into());
+                return Err(refuse(StatusCode::TOO_MANY_REQUESTS, "refuse-sign-in-wait")
+                    .with("minutes", WINDOW.as_mins())
+                    .into());
             }
             let Some(person) = person::by_email(conn, &asked)?.filter(|person| !person.left) else { return Ok(None) };
             let hash = person::password_hash(conn, person.id)?;

@@ -243,7 +243,10 @@ pub fn ask<A: Permission>(conn: &mut Conn, person: PersonId, scope: Scope, now: 
             return Ok(Mandate { id: granted.id, person, scope, way: Way::Login, permission: PhantomData });
         }
     }
-    Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate").with("act", A::ALLOWED.as_str()).way_on("/govern", "way-on-mandates").into())
+    Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate")
+        .with("act", A::ALLOWED.as_str())
+        .way_on("/govern", "way-on-mandates")
+        .into())
 }
 
 /// Asks for permission `A` under one given mandate: how an API token acts, which is bound to a mandate and can do no more.
@@ -256,7 +259,10 @@ pub fn ask_under<A: Permission>(conn: &mut Conn, id: MandateId, scope: Scope, no
     {
         return Ok(Mandate { id: granted.id, person: granted.person, scope, way: Way::Token, permission: PhantomData });
     }
-    Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate").with("act", A::ALLOWED.as_str()).way_on("/govern", "way-on-mandates").into())
+    Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate")
+        .with("act", A::ALLOWED.as_str())
+        .way_on("/govern", "way-on-mandates")
+        .into())
 }
 
 /// True when `outer` holds all of `inner`.

@@ -20,7 +20,8 @@ pub struct Reach {
 impl Reach {
     /// Where `mandates` that are in force allow `A`.
     pub(super) fn of<A: Permission>(conn: &mut Conn, mandates: &[Granted], now: Timestamp) -> Result<Self, Problem> {
-        let mut reach = Self { everywhere: false, units: BTreeSet::new(), channels: mandate::channels::<A>(conn, mandates, now)? };
+        let mut reach =
+            Self { everywhere: false, units: BTreeSet::new(), channels: mandate::channels::<A>(conn, mandates, now)? };
         for granted in mandates.iter().filter(|granted| granted.in_force(now) && granted.acts.contains(&A::ALLOWED)) {
             match granted.scope() {
                 Scope::Everywhere => reach.everywhere = true,
@@ -36,7 +37,10 @@ impl Reach {
         if self.everywhere || !self.units.is_empty() || self.channels != Channels::Only(Vec::new()) {
             return Ok(self);
         }
-        Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate").with("act", allowed.as_str()).way_on("/govern", "way-on-mandates").into())
+        Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate")
+            .with("act", allowed.as_str())
+            .way_on("/govern", "way-on-mandates")
+            .into())
     }
 
     /// True when it is the whole authority.

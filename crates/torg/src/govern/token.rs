@@ -41,7 +41,13 @@ pub struct Token {
 }
 
 /// Issues a token under `mandate` for `days` days; gives its id and the token, which is shown once and kept nowhere.
-pub fn issue(mut act: Act<'_>, by: &Mandate<Run>, mandate: MandateId, name: &str, days: i64) -> Result<Committed<(TokenId, String)>, Problem> {
+pub fn issue(
+    mut act: Act<'_>,
+    by: &Mandate<Run>,
+    mandate: MandateId,
+    name: &str,
+    days: i64,
+) -> Result<Committed<(TokenId, String)>, Problem> {
     let now = act.now();
     // A token that could make tokens would never end.
     if by.is_by_token() {
@@ -53,7 +59,9 @@ pub fn issue(mut act: Act<'_>, by: &Mandate<Run>, mandate: MandateId, name: &str
     if !(1..=LONGEST_DAYS).contains(&days) {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-token-days").with("n", LONGEST_DAYS).into());
     }
-    let Some(granted) = mandate::find(act.conn(), mandate)?.filter(|granted| granted.in_force(now)) else { return Err(not_found()) };
+    let Some(granted) = mandate::find(act.conn(), mandate)?.filter(|granted| granted.in_force(now)) else {
+        return Err(not_found());
+    };
     // Nobody makes a token that can do more than they can themselves.
     if granted.person != by.person() {
         return Err(refuse(StatusCode::FORBIDDEN, "refuse-token-for-another").into());

@@ -76,7 +76,13 @@ pub(super) fn unknown_unit(fault: Fault) -> Problem {
 }
 
 /// Adds a unit under `parent`; only who governs everything adds one beside the first.
-pub fn add(mut act: Act<'_>, by: &Mandate<Govern>, parent: Option<UnitId>, name: &str, zone: &str) -> Result<Committed<UnitId>, Problem> {
+pub fn add(
+    mut act: Act<'_>,
+    by: &Mandate<Govern>,
+    parent: Option<UnitId>,
+    name: &str,
+    zone: &str,
+) -> Result<Committed<UnitId>, Problem> {
     let now = act.now();
     by.reach(act.conn(), parent.map_or(Scope::Everywhere, Scope::Unit))?;
     let unit = Unit { id: UnitId::new(now), parent, name: name.to_owned(), zone: zone.to_owned() };

@@ -130,7 +130,9 @@ impl Config {
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => store::Target::Postgres(url),
             Some(other) => {
                 let scheme = other.split("://").next().unwrap_or_default();
-                bail!("database begins with {scheme:?}, which is no database Torg knows; write postgres://user@host/name, or leave it out for SQLite");
+                bail!(
+                    "database begins with {scheme:?}, which is no database Torg knows; write postgres://user@host/name, or leave it out for SQLite"
+                );
             }
         };
         let url_text = settings.public_url.unwrap_or_else(|| format!("http://{listen}"));
@@ -203,7 +205,12 @@ mod tests {
 
     #[test]
     fn flags_stand_over_environment_over_file() {
-        let file = Settings { zone: Some("Europe/Oslo".into()), language: Some("nb".into()), log: Some("json".into()), ..Settings::default() };
+        let file = Settings {
+            zone: Some("Europe/Oslo".into()),
+            language: Some("nb".into()),
+            log: Some("json".into()),
+            ..Settings::default()
+        };
         let environment = Settings::from_environment(&|name| (name == "TORG_LANGUAGE").then(|| "nn".to_owned()));
         let flags = Settings { log: Some("text".into()), ..Settings::default() };
         let config = Config::checked(file.under(environment).under(flags), Path::new("d"), Mode::Real).unwrap();

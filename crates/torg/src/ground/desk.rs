@@ -15,7 +15,8 @@ use super::problem::Problem;
 use super::vault::{Vault, random};
 
 /// Every migration, in order. Never edit one that has landed.
-pub const MIGRATIONS: &[Migration] = &[Migration { number: 1, name: "town", sql: include_str!("../../migrations/0001_town.sql") }];
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { number: 1, name: "town", sql: include_str!("../../migrations/0001_town.sql") }];
 
 /// The handles that every room shares.
 #[derive(Clone)]

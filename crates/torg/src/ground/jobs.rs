@@ -89,7 +89,13 @@ impl JobKind {
 }
 
 /// Puts `job` in the table to run at `run_at`. With a `unique_key` there is one such job at most, at the earlier of the two times.
-pub fn enqueue<J: Job>(conn: &mut Conn, now: Timestamp, run_at: Timestamp, job: &J, unique_key: Option<&str>) -> Result<(), Problem> {
+pub fn enqueue<J: Job>(
+    conn: &mut Conn,
+    now: Timestamp,
+    run_at: Timestamp,
+    job: &J,
+    unique_key: Option<&str>,
+) -> Result<(), Problem> {
     let payload = serde_json::to_string(job)?;
     conn.run(&ENQUEUE, values![fresh(now), J::NAME, payload, micros(run_at), unique_key])?;
     Ok(())
@@ -236,7 +242,8 @@ async fn claim_some(desk: &Desk, slots: &tokio::sync::Semaphore) -> Result<(Vec<
     let now = desk.now();
     let due: Option<i64> =
         desk.read(move |conn| Ok(conn.one(&ANY_DUE, values![micros(now)], |row| row.get::<Option<i64>>(0))?.flatten())).await?;
-    let wait = due.map_or(LONGEST, |at| std::time::Duration::from_micros(u64::try_from(at - micros(now)).unwrap_or(0)).min(LONGEST));
+    let wait =
+        due.map_or(LONGEST, |at| std::time::Duration::from_micros(u64::try_from(at - micros(now)).unwrap_or(0)).min(LONGEST));
     if free == 0 || !wait.is_zero() {
         return Ok((Vec::new(), wait.max(std::time::Duration::from_millis(5))));
     }

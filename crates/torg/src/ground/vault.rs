@@ -32,7 +32,10 @@ impl Vault {
         let text = std::fs::read_to_string(file).with_context(|| format!("could not read the vault's key {}", file.display()))?;
         let mut key = [0u8; 32];
         if hex::decode_to_slice(text.trim(), &mut key).is_err() {
-            bail!("{} does not hold a vault key: 64 hexadecimal digits are expected. Restore it from your backup", file.display());
+            bail!(
+                "{} does not hold a vault key: 64 hexadecimal digits are expected. Restore it from your backup",
+                file.display()
+            );
         }
         Self::new(&key)
     }

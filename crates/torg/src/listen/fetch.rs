@@ -80,7 +80,12 @@ impl From<Problem> for Heard {
     }
 }
 
-async fn all_new(desk: &Desk, channel: &Channel, listening: &dyn Listening, connection: &connect::Connection) -> Result<(), Heard> {
+async fn all_new(
+    desk: &Desk,
+    channel: &Channel,
+    listening: &dyn Listening,
+    connection: &connect::Connection,
+) -> Result<(), Heard> {
     for _ in 0..BATCHES {
         let id = channel.id;
         let cursor = desk.read(move |conn| intake::cursor(conn, id)).await?;
@@ -145,7 +150,8 @@ impl Job for LookAgain {
             return again;
         }
         let (id, since) = (channel.id, crate::ground::clock::micros(desk.now() - SignedDuration::from_hours(72)));
-        let recent = desk.read(move |conn| Ok(conn.rows(&RECENT_ROOTS, values![id, since, 20i64], |row| row.get::<String>(0))?)).await?;
+        let recent =
+            desk.read(move |conn| Ok(conn.rows(&RECENT_ROOTS, values![id, since, 20i64], |row| row.get::<String>(0))?)).await?;
         for remote_id in recent {
             if look_around(desk, &channel, listening, &connection, &remote_id).await.is_err() {
                 break;

@@ -49,8 +49,7 @@ impl Prepared {
             .iter()
             .map(|one| Attached { media_type: one.media_type.clone(), url: one.url.clone(), alt: one.alt.clone() })
             .collect();
-        let said =
-            Said { text: item.text.clone(), warning: item.warning.clone(), language: item.language.clone(), attachments };
+        let said = Said { text: item.text.clone(), warning: item.warning.clone(), language: item.language.clone(), attachments };
         let said = message::salted(&said)?;
         let raw = Salted::new(&item.raw)?;
         let screened = screened(&item);
@@ -207,7 +206,9 @@ fn is_the_items_own(problem: &Problem) -> bool {
         Problem::Fault(fault) => match fault.downcast_ref::<store::Fault>() {
             None | Some(store::Fault::Value { .. }) => true,
             // PostgreSQL, "Data Exception" and "Program Limit Exceeded": the same bytes would be refused for ever.
-            Some(store::Fault::Other { reason, .. }) => ["SQLSTATE 22", "SQLSTATE 54"].iter().any(|class| reason.starts_with(class)),
+            Some(store::Fault::Other { reason, .. }) => {
+                ["SQLSTATE 22", "SQLSTATE 54"].iter().any(|class| reason.starts_with(class))
+            }
             Some(_) => false,
         },
     }
@@ -217,7 +218,9 @@ fn is_the_items_own(problem: &Problem) -> bool {
 fn check_ids(item: &Item) -> Result<(), Problem> {
     let ids = [Some(&item.remote_id), Some(&item.author.remote_id), item.parent.as_ref(), item.root.as_ref()];
     match ids.into_iter().flatten().map(String::len).max() {
-        Some(longest) if longest > LONGEST_ID => Err(anyhow::anyhow!("an id of the item has {longest} bytes, which is no id").into()),
+        Some(longest) if longest > LONGEST_ID => {
+            Err(anyhow::anyhow!("an id of the item has {longest} bytes, which is no id").into())
+        }
         _ => Ok(()),
     }
 }

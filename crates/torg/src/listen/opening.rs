@@ -16,7 +16,14 @@ pub fn open(desk: &Desk, conn: &mut Conn, now: Timestamp, by: &impl Governs, new
 }
 
 /// Renews a channel's credentials and fetches with them at once.
-pub fn renew(desk: &Desk, conn: &mut Conn, now: Timestamp, by: &impl Governs, id: ChannelId, renewal: &Renewal) -> Result<(), Problem> {
+pub fn renew(
+    desk: &Desk,
+    conn: &mut Conn,
+    now: Timestamp,
+    by: &impl Governs,
+    id: ChannelId,
+    renewal: &Renewal,
+) -> Result<(), Problem> {
     channel::renew(desk, Act::within(conn, now), by, id, renewal)?.into_inner();
     fetch::begin(conn, id, now)
 }

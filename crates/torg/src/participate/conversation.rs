@@ -33,10 +33,6 @@ sql! {
               waiting_since = case when ?2 = 'open' then waiting_since else null end,
               due_at = case when ?2 = 'open' then coalesce(due_at, ?5) else null end
             where id = ?1 and state <> ?2";
-    UNANSWERED_SINCE = "select min(received_at) from records_message where conversation = ?1 and direction = 'in' and gone_at is null
-                          and n > (select coalesce(max(n), 0) from records_message where conversation = ?1 and direction = 'out')";
-    UNANSWERED = "update participate_conversation set state = 'open', state_at = ?2, state_by = null, waiting_since = ?3, due_at = ?4
-                  where id = ?1 and state = 'waiting'";
     ASSIGN = "update participate_conversation set assignee = ?2, assigned_at = ?3
               where id = ?1 and assignee is distinct from cast(?2 as {id})";
 }
@@ -214,21 +210,6 @@ pub fn turn(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation,
 /// Waits for the other side, as part of an act that answered: no event of its own is needed, the answer tells it.
 pub(super) fn answered(conn: &mut Conn, id: ConversationId, by: PersonId, now: Timestamp) -> Result<(), Fault> {
     conn.run(&TURN, values![id, State::Waiting.as_str(), micros(now), by, None::<i64>])?;
-    Ok(())
-}
-
-/// Waits for us again, as part of an act that took an answer back: the clock goes on from the first message without an answer,
-/// or from `answered`, when the one that was answered came.
-pub(super) fn unanswered(
-    conn: &mut Conn,
-    id: ConversationId,
-    channel: &Channel,
-    answered: Timestamp,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    let since: Option<i64> = conn.one(&UNANSWERED_SINCE, values![id], |row| row.get(0))?.flatten();
-    let since = since.map_or(answered, from_micros);
-    conn.run(&UNANSWERED, values![id, micros(now), micros(since), micros(channel.due(since))])?;
     Ok(())
 }
 

@@ -247,7 +247,11 @@ pub struct Hits {
 /// Searches everything said, newest first, before message number `before`.
 pub fn find(conn: &mut Conn, asking: &Asking, words: &str, before: Option<i64>) -> Result<Hits, Problem> {
     const HITS: i64 = 200;
-    let mut hits = Hits { count: search::count(conn, words)?, ..Hits::default() };
+    let count = match &asking.channels {
+        Channels::All => search::count(conn, words)?,
+        Channels::Only(list) => search::count_within(conn, words, list)?,
+    };
+    let mut hits = Hits { count, ..Hits::default() };
     let mut met = std::collections::HashSet::<ConversationId>::new();
     let mut before = before.unwrap_or(i64::MAX);
     loop {

@@ -41,7 +41,10 @@ pub fn write(
     }
     let used = text.chars().count();
     if used > LONGEST {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-text-long").with("limit", LONGEST).with("used", used).into());
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-text-long")
+            .with("limit", LONGEST)
+            .with("used", used)
+            .into());
     }
     let now = act.now();
     let id = NoteId::new(now);

@@ -6,11 +6,12 @@ use uuid::Uuid;
 
 use super::conversation::{self, Conversation};
 use super::draft;
-use crate::govern::channel::{self, Channel};
+use crate::govern::channel;
 use crate::govern::mandate::{Answer, Mandate};
 use crate::ground::vault::Vault;
 use crate::ground::{DeliveryId, Desk, MessageId, Problem, refuse};
 use crate::publish::delivery::{self, Delivery};
+use crate::publish::unanswered;
 use crate::records::message::{self, Said};
 use crate::records::{Act, Committed, author, content};
 
@@ -45,23 +46,13 @@ pub fn answer(
 }
 
 /// Takes an answer back before it is sent: its words lie in the composer again, and the conversation waits for us as before.
-pub fn take_back(
-    mut act: Act<'_>,
-    by: &Mandate<Answer>,
-    vault: &Vault,
-    channel: &Channel,
-    delivery: &Delivery,
-) -> Result<Committed<()>, Problem> {
+pub fn take_back(mut act: Act<'_>, by: &Mandate<Answer>, vault: &Vault, delivery: &Delivery) -> Result<Committed<()>, Problem> {
     let now = act.now();
     let text = message::text(act.conn(), delivery.content)?;
     if let Some(conversation) = delivery.conversation {
         draft::save(act.conn(), vault, conversation, by.person(), text.plain(), now)?;
-        let answered = match delivery.answers {
-            Some(id) => message::find(act.conn(), id)?.map(|answered| answered.received_at),
-            None => None,
-        };
-        conversation::unanswered(act.conn(), conversation, channel, answered.unwrap_or(now), now)?;
     }
+    unanswered::wait_again(act.conn(), delivery, now)?;
     delivery::undo(act, by, delivery.id).map(|undone| undone.map(drop))
 }
 

@@ -1,3 +1,4 @@
 //! What goes out. Nothing leaves but through the outbox.
 pub mod delivery;
 pub mod outbox;
+pub mod unanswered;

@@ -8,14 +8,15 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, sql, values};
 
 use super::delivery::{self, Delivery, State};
+use super::unanswered;
 use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::{self, Answer, Scope};
 use crate::ground::clock::micros;
 use crate::ground::jobs::{Job, Next};
 use crate::ground::kill::may_die_at;
 use crate::ground::news::Changed;
-use crate::ground::{ConversationId, Desk, DeliveryId, MessageId, Problem};
-use crate::records::message::{self, Direction, Said, Text};
+use crate::ground::{ConversationId, DeliveryId, Desk, MessageId, Problem};
+use crate::records::message::{self, Direction, Text};
 use crate::records::{Act, By, Event, author, content, search};
 
 /// Tries before a passing trouble is called a failure: with the pauses below, some two hours.
@@ -26,11 +27,16 @@ const LOOKS: i64 = 5;
 const LOOKS_IN_VAIN: i64 = 20;
 
 sql! {
-    BEGIN = "update publish_delivery set state = 'sending', state_at = ?2, begun_at = coalesce(begun_at, ?2), attempts = attempts + 1 where id = ?1";
+    // Each step asks for the state it goes on from: another node, or the one who wrote it, may have been there in between.
+    BEGIN = "update publish_delivery set state = 'sending', state_at = ?2, begun_at = coalesce(begun_at, ?2), attempts = attempts + 1
+             where id = ?1 and state = 'queued'";
     LOOKED = "update publish_delivery set looks = looks + 1 where id = ?1";
-    POSTED = "update publish_delivery set state = 'posted', state_at = ?2, remote_id = ?3, url = ?4, reason = null, detail = null where id = ?1";
-    BACK_TO_QUEUE = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?3, reason = ?4, detail = ?5 where id = ?1";
-    END = "update publish_delivery set state = ?2, state_at = ?3, reason = ?4, detail = ?5 where id = ?1";
+    POSTED = "update publish_delivery set state = 'posted', state_at = ?2, remote_id = ?3, url = ?4, reason = null, detail = null
+              where id = ?1 and state <> 'posted'";
+    BACK_TO_QUEUE = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?3, reason = ?4, detail = ?5
+                     where id = ?1 and state = 'sending'";
+    END = "update publish_delivery set state = ?2, state_at = ?3, reason = ?4, detail = ?5
+           where id = ?1 and state in ('queued', 'sending')";
 }
 
 /// Sends one delivery. Running it twice is harmless: a delivery that ended is left alone, and one that is *sending* is looked for
@@ -64,7 +70,12 @@ enum Stage {
 }
 
 async fn deliver(desk: &Desk, id: DeliveryId) -> Result<Next, Problem> {
-    let stage = desk.write({ let now = desk.now(); move |conn| stage(conn, id, now) }).await?;
+    let stage = desk
+        .write({
+            let now = desk.now();
+            move |conn| stage(conn, id, now)
+        })
+        .await?;
     desk.wake_sealer();
     match stage {
         Stage::Over => Ok(Next::Done),
@@ -100,7 +111,10 @@ fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Probl
                 }
                 Err(fault) => return Err(fault),
             }
-            conn.run(&BEGIN, values![id, micros(now)])?;
+            if conn.run(&BEGIN, values![id, micros(now)])? == 0 {
+                // Taken back, or begun elsewhere, a moment ago.
+                return Ok(Stage::Later(now + SignedDuration::from_secs(1)));
+            }
             let begun = Delivery {
                 state: State::Sending,
                 begun_at: Some(delivery.begun_at.unwrap_or(now)),
@@ -114,8 +128,18 @@ fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Probl
     }
 }
 
-fn end(conn: &mut Conn, delivery: &Delivery, now: Timestamp, state: State, reason: &'static str, detail: Option<&str>) -> Result<(), Problem> {
-    conn.run(&END, values![delivery.id, state.as_str(), micros(now), reason, detail])?;
+fn end(
+    conn: &mut Conn,
+    delivery: &Delivery,
+    now: Timestamp,
+    state: State,
+    reason: &'static str,
+    detail: Option<&str>,
+) -> Result<(), Problem> {
+    if conn.run(&END, values![delivery.id, state.as_str(), micros(now), reason, detail])? == 0 {
+        return Ok(());
+    }
+    unanswered::wait_again(conn, delivery, now)?;
     let (delivery, conversation, reason) = (delivery.id, delivery.conversation, reason.to_owned());
     let event = match state {
         State::Unknown => Event::DeliveryUnknown { delivery, conversation, reason },
@@ -146,7 +170,6 @@ struct Sending {
     network: &'static dyn Network,
     connection: Connection,
     outgoing: Outgoing,
-    said: Said,
 }
 
 impl Sending {
@@ -169,7 +192,8 @@ impl Sending {
                 let visibility = if answered.kind == "direct" { Visibility::Direct } else { Visibility::Public };
                 let ours = answered.direction == Direction::Out;
                 let handle = author.filter(|_| !ours).map(|author| author.handle.trim_start_matches('@').to_owned());
-                let reply_to = ReplyTo { remote_id: answered.remote_id, root: Some(root).filter(|root| !root.is_empty()), handle };
+                let reply_to =
+                    ReplyTo { remote_id: answered.remote_id, root: Some(root).filter(|root| !root.is_empty()), handle };
                 Ok((text, Some(reply_to), visibility))
             })
             .await?;
@@ -186,7 +210,7 @@ impl Sending {
             warning: said.warning.clone(),
             media: Vec::new(),
         };
-        Ok(Self { delivery, channel, network, connection, outgoing, said })
+        Ok(Self { delivery, channel, network, connection, outgoing })
     }
 
     fn publishing(&self) -> Result<&'static dyn Publishing, Problem> {
@@ -223,7 +247,7 @@ impl Sending {
         let publishing = self.publishing()?;
         let found = publishing.find(&self.connection, &self.outgoing).await;
         may_die_at("reply-after-look");
-        match found {
+        match self.unless_anothers(desk, found).await? {
             Ok(Found::Posted(posted)) => self.posted(desk, posted).await,
             Ok(Found::Absent) if publishing.repeating() == Repeating::Harmless => {
                 // Its key makes a repeat the same message.
@@ -243,6 +267,15 @@ impl Sending {
         }
     }
 
+    /// The same words said twice in one thread: what was found may be the other delivery's, which knows it already.
+    async fn unless_anothers(&self, desk: &Desk, found: Result<Found, Trouble>) -> Result<Result<Found, Trouble>, Problem> {
+        let Ok(Found::Posted(posted)) = &found else { return Ok(found) };
+        let (channel, remote_id, id) = (self.channel.id, posted.remote_id.clone(), self.delivery.id);
+        let known = desk.read(move |conn| Ok(message::known(conn, channel, &remote_id)?)).await?;
+        let anothers = known.and_then(|known| known.delivery).is_some_and(|delivery| delivery != id);
+        Ok(if anothers { Ok(Found::Absent) } else { found })
+    }
+
     async fn look_later(self, desk: &Desk) -> Result<Next, Problem> {
         let id = self.delivery.id;
         let pause = (5i64 << self.delivery.looks.clamp(0, 10)).min(1200);
@@ -258,7 +291,8 @@ impl Sending {
             _ => now + SignedDuration::from_secs(2i64 << self.delivery.attempts.clamp(1, 10)),
         };
         let (id, reason, detail) = (self.delivery.id, reason_key(trouble), trouble.to_string());
-        desk.write(move |conn| Ok(conn.run(&BACK_TO_QUEUE, values![id, micros(now), micros(at), reason, detail]).map(drop)?)).await?;
+        desk.write(move |conn| Ok(conn.run(&BACK_TO_QUEUE, values![id, micros(now), micros(at), reason, detail]).map(drop)?))
+            .await?;
         self.tell(desk);
         Ok(Next::At(at))
     }
@@ -274,21 +308,23 @@ impl Sending {
 
     /// It is in the network: the delivery ends, and the message stands in its thread.
     async fn posted(self, desk: &Desk, posted: Posted) -> Result<Next, Problem> {
-        let tokens = search::tokens(&self.said.text, screen::language::detect(&self.said.text, None));
-        let Self { delivery, channel, .. } = &self;
-        let (delivery, channel) = (delivery.clone(), channel.clone());
+        let Self { delivery, channel, outgoing, .. } = &self;
+        let (delivery, channel, outgoing) = (delivery.clone(), channel.id, outgoing.clone());
         may_die_at("reply-before-end");
         desk.act(move |mut act| {
             let now = act.now();
             let conn = act.conn();
-            conn.run(&POSTED, values![delivery.id, micros(now), &posted.remote_id, posted.url.as_deref()])?;
-            channel::posted(conn, channel.id, now)?;
-            if let Some(conversation) = delivery.conversation
-                && message::known(conn, channel.id, &posted.remote_id)?.is_none()
-            {
-                enter(conn, &delivery, &channel, conversation, &posted, &tokens, now)?;
+            if conn.run(&POSTED, values![delivery.id, micros(now), &posted.remote_id, posted.url.as_deref()])? == 0 {
+                return Ok(act.nothing(()));
             }
-            conn.run(&OURS, values![channel.id, &posted.remote_id, delivery.id])?;
+            channel::posted(conn, channel, now)?;
+            if let Some(conversation) = delivery.conversation
+                && message::known(conn, channel, &posted.remote_id)?.is_none()
+            {
+                enter(conn, &delivery, conversation, &posted, &outgoing, now)?;
+            }
+            conn.run(&OURS, values![channel, &posted.remote_id, delivery.id])?;
+            unanswered::arrived(conn, &delivery, now)?;
             let event =
                 Event::DeliveryPosted { delivery: delivery.id, conversation: delivery.conversation, remote_id: posted.remote_id };
             act.commit(By::Torg, &event, ())
@@ -326,30 +362,30 @@ fn root_of(conn: &mut Conn, conversation: ConversationId) -> Result<String, Prob
 fn enter(
     conn: &mut Conn,
     delivery: &Delivery,
-    channel: &Channel,
     conversation: ConversationId,
     posted: &Posted,
-    tokens: &str,
+    outgoing: &Outgoing,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    let id = MessageId::new(now);
+    let (id, channel) = (MessageId::new(now), delivery.channel);
     let raw = content::keep_bytes(conn, posted.remote_id.as_bytes())?;
-    let event = Event::MessageReceived { message: id, conversation, channel: channel.id, content: delivery.content, raw };
+    let event = Event::MessageReceived { message: id, conversation, channel, content: delivery.content, raw };
     let entry = Act::within(conn, now).record(By::Torg, &event)?;
+    let language = screen::language::detect(&outgoing.text, outgoing.language.as_deref());
     let new = message::New {
         id,
-        channel: channel.id,
+        channel,
         remote_id: &posted.remote_id,
         conversation,
         author: None,
         direction: Direction::Out,
-        kind: "comment",
-        parent: None,
+        kind: if outgoing.visibility == Visibility::Direct { "direct" } else { "comment" },
+        parent: outgoing.reply_to.as_ref().map(|answered| answered.remote_id.as_str()),
         url: posted.url.as_deref(),
         written_at: now,
         received_at: now,
         content: delivery.content,
-        language: None,
+        language: language.map(screen::language::Language::tag),
         marks: "",
         counts: connect::Counts::default(),
         delivery: Some(delivery.id),
@@ -357,7 +393,7 @@ fn enter(
     let n = message::insert(conn, &new)?;
     let version = message::Version { number: 1, change: "written".to_owned(), at: now, entry, content: delivery.content, raw };
     message::add_version(conn, id, &version, "")?;
-    search::index(conn, n, tokens)?;
+    search::index(conn, n, &search::tokens(&outgoing.text, language))?;
     conn.run(&LATEST, values![conversation, id, micros(now)])?;
     Ok(())
 }

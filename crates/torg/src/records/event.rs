@@ -3,9 +3,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::content::Hash;
-use crate::ground::{
-    ChannelId, ConversationId, DeliveryId, MandateId, MessageId, NoteId, PersonId, SetAsideId, TokenId, UnitId,
-};
+use crate::ground::{ChannelId, ConversationId, DeliveryId, MandateId, MessageId, NoteId, PersonId, SetAsideId, TokenId, UnitId};
 
 /// What happened. Names and texts are not here but in content, by address: an event never has to be erased.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +49,14 @@ pub enum Event {
     /// Someone looked at a set-aside item and let it rest.
     ItemSettled { item: SetAsideId },
     /// A mandate was granted.
-    MandateGranted { mandate: MandateId, person: PersonId, unit: Option<UnitId>, channel: Option<ChannelId>, acts: String, document: Hash },
+    MandateGranted {
+        mandate: MandateId,
+        person: PersonId,
+        unit: Option<UnitId>,
+        channel: Option<ChannelId>,
+        acts: String,
+        document: Hash,
+    },
     /// A mandate was ended before its time.
     MandateRevoked { mandate: MandateId, person: PersonId, why: Hash },
     /// A message disappeared at its source. What we have of it stays.

@@ -41,7 +41,8 @@ async fn round(desk: &Desk, position: Option<i64>) -> Result<i64, Problem> {
             let mut next = position;
             for (position, event, subject) in after(conn, position)? {
                 next = position + 1;
-                let about_conversation = ["conversation-", "delivery-", "message-", "note-", "reply-"].iter().any(|kind| event.starts_with(kind));
+                let about_conversation =
+                    ["conversation-", "delivery-", "message-", "note-", "reply-"].iter().any(|kind| event.starts_with(kind));
                 desk.news().tell(if about_conversation { Changed::Conversation(ConversationId(subject)) } else { Changed::Desk });
             }
             Ok(next)

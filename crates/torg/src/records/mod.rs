@@ -9,6 +9,7 @@ pub mod message;
 pub mod proof;
 pub mod public;
 pub mod retention;
+pub mod said;
 pub mod seal;
 pub mod search;
 pub mod verify;
@@ -16,4 +17,3 @@ pub mod verify;
 pub use act::{Act, By, Committed};
 pub use content::Hash;
 pub use event::Event;
-

@@ -2,6 +2,8 @@
 use screen::tokens::QueryPart;
 use store::{Conn, Fault, sql, values};
 
+use crate::ground::ChannelId;
+
 sql! {
     INDEX = sqlite "insert into records_search (rowid, tokens) values (?1, ?2)",
             postgres "insert into records_search (n, tokens) values (?1, array_to_tsvector(string_to_array(?2, ' ')))";
@@ -11,6 +13,12 @@ sql! {
              postgres "select n from records_search where tokens @@ cast(cast(?1 as text) as tsquery) and n < ?2 order by n desc limit ?3";
     COUNT = sqlite "select count(*) from (select 1 from records_search where records_search match ?1 limit 1001)",
             postgres "select count(*) from (select 1 from records_search where tokens @@ cast(cast(?1 as text) as tsquery) limit 1001) as hits";
+    // Channels as in the inbox's lists: their ids in hexadecimal, a space between.
+    COUNT_WITHIN = sqlite "select count(*) from (select 1 from records_search s join records_message m on m.n = s.rowid
+                           where records_search match ?1 and instr(?2, lower(hex(m.channel))) > 0 limit 1001)",
+                   postgres "select count(*) from (select 1 from records_search s join records_message m on m.n = s.n
+                           where s.tokens @@ cast(cast(?1 as text) as tsquery)
+                             and position(replace(cast(m.channel as text), '-', '') in ?2) > 0 limit 1001) as hits";
 }
 
 /// Tokens as the index takes them: words and stems, space between. Made outside the transaction.
@@ -64,4 +72,11 @@ pub fn count(conn: &mut Conn, asked: &str) -> Result<i64, Fault> {
         Some(query) => Ok(conn.one(&COUNT, values![query], |row| row.get(0))?.unwrap_or(0)),
         None => Ok(0),
     }
+}
+
+/// How many hits stand in these channels: what others were asked is not even told by its number. 1001 means more than a thousand.
+pub fn count_within(conn: &mut Conn, asked: &str, channels: &[ChannelId]) -> Result<i64, Fault> {
+    let Some(query) = engine_query(conn, asked).filter(|_| !channels.is_empty()) else { return Ok(0) };
+    let channels = channels.iter().map(|channel| channel.0.simple().to_string()).collect::<Vec<_>>().join(" ");
+    Ok(conn.one(&COUNT_WITHIN, values![query, channels], |row| row.get(0))?.unwrap_or(0))
 }

@@ -36,6 +36,18 @@ impl Colleague<'_> {
         self.town.desk.read(move |conn| Ok(inbox::list(conn, &asking, view, order, None)?)).await.unwrap()
     }
 
+    /// The conversations of a view, page after page.
+    pub(super) async fn reads_to_the_end(&self, view: View, order: Order) -> Vec<Vec<Conversation>> {
+        let (mut pages, mut after) = (Vec::new(), None);
+        loop {
+            let asking = self.asking().await;
+            let page = self.town.desk.read(move |conn| Ok(inbox::list(conn, &asking, view, order, after)?)).await.unwrap();
+            let Some(last) = page.last() else { return pages };
+            after = Some(inbox::after(last, order));
+            pages.push(page);
+        }
+    }
+
     /// How many conversations each view says it holds.
     pub(super) async fn counts(&self) -> Vec<(View, i64)> {
         let asking = self.asking().await;
@@ -71,6 +83,12 @@ impl Colleague<'_> {
             conversations.into_iter().map(|(_, hit)| Ok(message::text(conn, hit.content)?.plain().to_owned())).collect()
         });
         texts.await.unwrap()
+    }
+
+    /// How many messages a search says it found.
+    pub(super) async fn hits(&self, words: &str) -> i64 {
+        let (asking, words) = (self.asking().await, words.to_owned());
+        self.town.desk.read(move |conn| Ok(inbox::find(conn, &asking, &words, None)?.count)).await.unwrap()
     }
 
     /// The open conversation whose latest message holds `words`.
@@ -126,15 +144,15 @@ impl Colleague<'_> {
     }
 
     /// Takes an answer back.
-    pub(super) async fn undoes(&self, id: DeliveryId) -> Result<Delivery, Problem> {
-        let officer = self.officer.clone();
+    pub(super) async fn undoes(&self, id: DeliveryId) -> Result<(), Problem> {
+        let (officer, desk) = (self.officer.clone(), self.town.desk.clone());
         self.town
             .desk
             .act(move |mut act| {
                 let now = act.now();
-                let channel = delivery::find(act.conn(), id)?.ok_or_else(crate::ground::problem::not_found)?.channel;
-                let by = officer.may::<Answer>(act.conn(), Scope::Channel(channel), now)?;
-                delivery::undo(act, &by, id)
+                let delivery = delivery::find(act.conn(), id)?.ok_or_else(crate::ground::problem::not_found)?;
+                let by = officer.may::<Answer>(act.conn(), Scope::Channel(delivery.channel), now)?;
+                reply::take_back(act, &by, desk.vault(), &delivery)
             })
             .await
     }

@@ -9,6 +9,7 @@ mod words;
 
 mod answering;
 mod api;
+mod inbox;
 mod listening;
 mod searching;
 mod strange;

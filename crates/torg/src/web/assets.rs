@@ -41,7 +41,8 @@ pub fn address(name: &str) -> String {
 async fn asset(Path((hash, name)): Path<(String, String)>) -> Response {
     match ASSETS.get(name.as_str()).filter(|asset| asset.hash == hash) {
         Some(asset) => {
-            let headers = [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers =
+                [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
             (headers, asset.bytes).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -118,7 +118,11 @@ impl IntoResponse for NotSignedIn {
     fn into_response(self) -> Response {
         match self.to {
             Some(to) => Redirect::to(&format!("/sign-in?to={}", percent(&to))).into_response(),
-            None => super::problems::answer(Locale::En, &refuse(StatusCode::UNAUTHORIZED, "refuse-not-signed-in").into(), super::problems::Form::Json),
+            None => super::problems::answer(
+                Locale::En,
+                &refuse(StatusCode::UNAUTHORIZED, "refuse-not-signed-in").into(),
+                super::problems::Form::Json,
+            ),
         }
     }
 }

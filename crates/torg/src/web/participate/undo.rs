@@ -9,7 +9,6 @@ use serde::Deserialize;
 use store::Conn;
 
 use super::place::Place;
-use crate::govern::channel;
 use crate::ground::problem::not_found;
 use crate::ground::{DeliveryId, Desk, PersonId, Problem, refuse};
 use crate::participate::conversation::{self, with_mandate};
@@ -89,9 +88,8 @@ pub(super) async fn undo(
             let now = act.now();
             let Some(delivery) = delivery::find(act.conn(), id)? else { return Err(not_found()) };
             let Some(conversation) = delivery.conversation else { return Err(not_found()) };
-            let (found, by) = with_mandate(act.conn(), &by.officer, conversation, now)?;
-            let Some(channel) = channel::find(act.conn(), found.channel)? else { return Err(not_found()) };
-            match reply::take_back(act, &by, here.vault(), &channel, &delivery) {
+            let (_, by) = with_mandate(act.conn(), &by.officer, conversation, now)?;
+            match reply::take_back(act, &by, here.vault(), &delivery) {
                 Ok(done) => Ok(done.map(|()| conversation)),
                 Err(Problem::Refused(refusal)) if refusal.status == StatusCode::CONFLICT => {
                     Err(refuse(refusal.status, refusal.key)

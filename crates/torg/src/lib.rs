@@ -1,14 +1,14 @@
 //! The desk, in reading order: each line may use those above it, never those below (`tests/tidy.rs`).
-pub mod cli;
-pub mod demo;
-pub mod govern;
 pub mod ground;
-pub mod listen;
-pub mod participate;
-pub mod publish;
 pub mod records;
-pub mod web;
+pub mod govern;
+pub mod publish;
+pub mod participate;
+pub mod listen;
 pub mod work;
+pub mod web;
+pub mod demo;
+pub mod cli;
 
 #[cfg(test)]
 mod tests;

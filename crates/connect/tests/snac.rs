@@ -44,13 +44,22 @@ impl Town {
 }
 
 impl Town {
-    /// Deletes on the server's page. snac's queue may bring a message back that was still on its way to others, so more than once.
+    /// Deletes on the server's page, and stays until it has been gone for a while: snac's queue may bring a message back that was
+    /// still on its way to others.
     async fn gone_at_last(&self, posted: &connect::Posted) {
+        self.snac.work_is_done().await;
         let begun = Instant::now();
-        while listening().look(&self.ours, &posted.remote_id).await.unwrap().is_some() {
+        let mut gone = 0;
+        while gone < 4 {
             assert!(begun.elapsed() < Duration::from_secs(60), "it does not go away");
-            self.snac.delete(&self.city, posted.url.as_deref().unwrap()).await;
-            tokio::time::sleep(Duration::from_millis(500)).await;
+            match listening().look(&self.ours, &posted.remote_id).await.unwrap() {
+                None => gone += 1,
+                Some(_) => {
+                    gone = 0;
+                    self.snac.delete(&self.city, posted.url.as_deref().unwrap()).await;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
         }
     }
 }

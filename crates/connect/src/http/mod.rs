@@ -70,8 +70,8 @@ impl Default for HttpSettings {
 #[derive(Clone)]
 pub struct Http {
     reading: reqwest::Client,
-    /// Makes a new connection for each write: a server may close an idle one just as the write goes out, and then nobody knows
-    /// whether it arrived.
+    /// Makes a new connection for each call that is not repeated freely: a server may close an idle one just as the call goes out, and
+    /// then nobody knows whether it arrived.
     writing: reqwest::Client,
     socket_tls: Arc<rustls::ClientConfig>,
     settings: Arc<HttpSettings>,

@@ -65,7 +65,7 @@ impl Http {
         }
         addresses::check(&call.url, self.settings.private_addresses)?;
         self.budget.check(&call.method, &call.url, wall_clock())?;
-        let client = if call.method == Method::GET { &self.reading } else { &self.writing };
+        let client = if call.repeating == Repeats::Freely { &self.reading } else { &self.writing };
         let mut request = client.request(call.method.clone(), call.url.clone()).headers(call.headers.clone());
         if let Some(timeout) = timeout {
             request = request.timeout(timeout);

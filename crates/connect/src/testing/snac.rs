@@ -1,6 +1,6 @@
 //! A real server of the Mastodon API on loopback: snac2, from Debian.
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -131,6 +131,19 @@ impl Snac {
         let answer: std::collections::HashMap<_, _> = back.query_pairs().into_owned().collect();
         assert_eq!(answer["state"], state);
         answer["code"].clone()
+    }
+
+    /// Waits, at most half a minute, until the server has nothing left to deliver.
+    pub async fn work_is_done(&self) {
+        let data = self.folder.path().join("data");
+        let users = std::fs::read_dir(data.join("user")).expect("snac has a folder of users");
+        let mut queues: Vec<PathBuf> = users.map(|user| user.expect("it can be read").path().join("queue")).collect();
+        queues.push(data.join("queue"));
+        let waits = |queue: &PathBuf| std::fs::read_dir(queue).is_ok_and(|mut jobs| jobs.next().is_some());
+        let begun = Instant::now();
+        while queues.iter().any(waits) && begun.elapsed() < Duration::from_secs(30) {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// Deletes a message on the server's web page; snac has no deletion in its API.

@@ -1,5 +1,8 @@
 //! How the desk says no. Two voices: a refusal is a sentence for the person, a fault is a cause chain for the log.
 use axum::http::StatusCode;
+use fluent_bundle::FluentValue;
+
+use super::locale::Locale;
 
 /// What stopped an act.
 #[derive(Debug)]
@@ -41,6 +44,26 @@ impl Refusal {
     pub fn way_on(mut self, href: impl Into<String>, label_key: &'static str) -> Self {
         self.way_on = Some((href.into(), label_key));
         self
+    }
+}
+
+impl Refusal {
+    /// The sentence, in the reader's language.
+    pub fn sentence(&self, locale: Locale) -> String {
+        let args: Vec<(&'static str, FluentValue<'_>)> =
+            self.args.iter().map(|(name, value)| (*name, named_or_number(locale, name, value))).collect();
+        locale.say_with(self.key, &args)
+    }
+}
+
+/// An act is named in the reader's language; figures are figures, so that plurals are right.
+fn named_or_number(locale: Locale, name: &str, value: &str) -> FluentValue<'static> {
+    if name == "act" {
+        return locale.say(&format!("act-{value}")).into();
+    }
+    match value.parse::<i64>() {
+        Ok(number) if !value.starts_with('0') || number == 0 => number.into(),
+        _ => value.to_owned().into(),
     }
 }
 

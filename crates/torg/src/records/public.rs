@@ -84,9 +84,6 @@ mod tests {
         let named = |size| paths(size).map(|path| path.to_string()).collect::<Vec<_>>();
         assert_eq!(named(0), Vec::<String>::new());
         assert_eq!(named(3), ["tile/entries/000.p/3", "tile/0/000.p/3"]);
-        assert_eq!(
-            named(257),
-            ["tile/entries/000", "tile/entries/001.p/1", "tile/0/000", "tile/0/001.p/1", "tile/1/000.p/1"]
-        );
+        assert_eq!(named(257), ["tile/entries/000", "tile/entries/001.p/1", "tile/0/000", "tile/0/001.p/1", "tile/1/000.p/1"]);
     }
 }

@@ -2,7 +2,6 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use fluent_bundle::FluentValue;
 use maud::{DOCTYPE, html};
 
 use super::assets;
@@ -36,20 +35,7 @@ pub fn told(locale: Locale, problem: &Problem) -> (StatusCode, String, Option<(S
 
 /// The refusal's sentence.
 pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
-    let args: Vec<(&'static str, FluentValue<'_>)> =
-        refusal.args.iter().map(|(name, value)| (*name, named_or_number(locale, name, value))).collect();
-    locale.say_with(refusal.key, &args)
-}
-
-/// An act is named in the reader's language; figures are figures, so that plurals are right.
-fn named_or_number(locale: Locale, name: &str, value: &str) -> FluentValue<'static> {
-    if name == "act" {
-        return locale.say(&format!("act-{value}")).into();
-    }
-    match value.parse::<i64>() {
-        Ok(number) if !value.starts_with('0') || number == 0 => number.into(),
-        _ => value.to_owned().into(),
-    }
+    refusal.sentence(locale)
 }
 
 /// The answer for a problem.

@@ -1,19 +1,19 @@
 //! The town's citizens: what they have said, and what they go on saying. All invented; numbers are official test and fiction numbers.
 use connect::arena::{self, Citizen, Words};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::town;
 use crate::ground::Desk;
 
 /// Someone says something, minutes before the desk opened, perhaps in answer to an earlier line.
-struct Line {
+pub(super) struct Line {
     who: (&'static str, &'static str),
     says: &'static str,
     /// Index of the line that is answered, or none.
-    answers: Option<usize>,
+    pub(super) answers: Option<usize>,
     /// For this account's eyes only.
     to: Option<&'static str>,
-    minutes_ago: i64,
+    pub(super) minutes_ago: i64,
     language: &'static str,
 }
 
@@ -31,7 +31,7 @@ const fn line(
     Line { who, says, answers, to: None, minutes_ago, language }
 }
 
-const SAID: &[Line] = &[
+pub(super) const SAID: &[Line] = &[
     line(SIMHALL, "Simhallen är stängd i dag på grund av strömavbrott. Vi återkommer här senast kl. 14.", None, 190, "sv"),
     line(
         ("ase", "Åse Lind"),
@@ -106,18 +106,10 @@ fn citizen((handle, name): (&str, &str)) -> Citizen {
     Citizen { handle: handle.to_owned(), name: name.to_owned() }
 }
 
-/// What was said before the desk opened today.
-pub fn speak_first(desk: &Desk) -> std::io::Result<()> {
-    let folder = town::arena_folder(desk);
-    let now = desk.now();
-    let mut ids: Vec<String> = Vec::new();
-    for line in SAID {
-        let parent = line.answers.and_then(|index| ids.get(index)).map(String::as_str);
-        let at = now - SignedDuration::from_mins(line.minutes_ago);
-        let words = Words { text: line.says, parent, to: line.to, language: Some(line.language), at };
-        ids.push(arena::citizen_writes(&folder, &citizen(line.who), &words)?);
-    }
-    Ok(())
+/// Says one line of the day, now; gives the message's remote id.
+pub(super) fn say_line(desk: &Desk, line: &Line, parent: Option<&str>) -> std::io::Result<String> {
+    let words = Words { text: line.says, parent, to: line.to, language: Some(line.language), at: desk.now() };
+    arena::citizen_writes(&town::arena_folder(desk), &citizen(line.who), &words)
 }
 
 /// The next citizen's turn.

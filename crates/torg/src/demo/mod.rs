@@ -1,25 +1,29 @@
 //! Exempelby kommun: the one named town that the demo, the tests, the handbook's pictures and the browser stories share.
 //! Everyone in it is invented. It lies on the arena, so nothing leaves the machine.
 pub mod citizens;
+pub mod day;
 pub mod town;
 
 use std::time::Duration;
 
-use crate::ground::{Desk, Problem};
+use crate::ground::vault::Vault;
+use crate::ground::{Clock, Desk, Problem};
 
 /// A folder that goes with the process.
 pub fn temporary_folder() -> anyhow::Result<tempfile::TempDir> {
     Ok(tempfile::Builder::new().prefix("torg-demo-").tempdir()?)
 }
 
-/// Settles the town in an empty desk: units, people, mandates, channels and what was said so far. A settled town is left alone.
+/// Settles the town in an empty desk and lives through its day up to now. A settled town is left alone.
 pub async fn settle(desk: &Desk) -> Result<(), Problem> {
     if town::is_settled(desk).await? {
         return Ok(());
     }
-    town::settle(desk).await?;
-    citizens::speak_first(desk).map_err(anyhow::Error::from)?;
-    Ok(())
+    let (now, config) = (desk.now(), desk.config().clone());
+    let vault = Vault::from_file(&config.key_file)?;
+    let past = Desk::new(desk.database().clone(), Clock::standing_at(now - day::BEGINS), vault, config)?;
+    town::settle(&past).await?;
+    day::live_through(&past, now).await
 }
 
 /// Citizens go on writing, a few a minute, until the desk stops.

@@ -1,5 +1,10 @@
 # The list of conversations
 list-label = Conversations
+list-count = { $n ->
+     [one] 1 conversation
+    *[other] { $n } conversations
+}
+list-count-many = more than { $n }
 list-more = Show more
 list-from-start = To the beginning of the list
 list-news = { $n ->
@@ -57,6 +62,7 @@ finding-hidden = ({ $kind }, hidden)
 finding-identity = A personal identity number is hidden. Ask the one who wrote to use an e-service or the telephone instead.
 
 # A conversation
+network-arena = Practice network
 conversation-back = To the list
 conversation-untitled = Conversation without words
 state-open = Open
@@ -81,6 +87,10 @@ thread-label = The conversation
 thread-origin = Our post
 thread-earlier = Show earlier messages
 thread-latest = To the latest messages
+thread-news = { $n ->
+     [one] A new message in the conversation
+    *[other] { $n } new messages in the conversation
+}
 message-by = written by { $name }
 message-edited = Edited
 message-gone = Deleted by the one who wrote

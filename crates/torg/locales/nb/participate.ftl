@@ -1,5 +1,10 @@
 # Listen over samtaler
 list-label = Samtaler
+list-count = { $n ->
+     [one] 1 samtale
+    *[other] { $n } samtaler
+}
+list-count-many = flere enn { $n }
 list-more = Vis flere
 list-from-start = Til begynnelsen av listen
 list-news = { $n ->
@@ -57,6 +62,7 @@ finding-hidden = ({ $kind }, skjult)
 finding-identity = Et fødselsnummer er skjult. Be den som skrev, bruke e-tjeneste eller telefon i stedet.
 
 # En samtale
+network-arena = Øvingsnettet
 conversation-back = Til listen
 conversation-untitled = Samtale uten ord
 state-open = Åpen
@@ -81,6 +87,10 @@ thread-label = Samtalen
 thread-origin = Vårt innlegg
 thread-earlier = Vis tidligere meldinger
 thread-latest = Til de siste meldingene
+thread-news = { $n ->
+     [one] En ny melding i samtalen
+    *[other] { $n } nye meldinger i samtalen
+}
 message-by = skrevet av { $name }
 message-edited = Endret
 message-gone = Slettet av den som skrev

@@ -1,5 +1,10 @@
 # Lista over samtalar
 list-label = Samtalar
+list-count = { $n ->
+     [one] 1 samtale
+    *[other] { $n } samtalar
+}
+list-count-many = fleire enn { $n }
 list-more = Vis fleire
 list-from-start = Til starten av lista
 list-news = { $n ->
@@ -57,6 +62,7 @@ finding-hidden = ({ $kind }, gøymt)
 finding-identity = Eit fødselsnummer er gøymt. Be den som skreiv, bruke e-teneste eller telefon i staden.
 
 # Ein samtale
+network-arena = Øvingsnettet
 conversation-back = Til lista
 conversation-untitled = Samtale utan ord
 state-open = Open
@@ -81,6 +87,10 @@ thread-label = Samtalen
 thread-origin = Innlegget vårt
 thread-earlier = Vis tidlegare meldingar
 thread-latest = Til dei siste meldingane
+thread-news = { $n ->
+     [one] Ei ny melding i samtalen
+    *[other] { $n } nye meldingar i samtalen
+}
 message-by = skrive av { $name }
 message-edited = Endra
 message-gone = Sletta av den som skreiv

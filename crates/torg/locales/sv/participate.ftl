@@ -1,5 +1,10 @@
 # Listan över samtal
 list-label = Samtal
+list-count = { $n ->
+     [one] 1 samtal
+    *[other] { $n } samtal
+}
+list-count-many = fler än { $n }
 list-more = Visa fler
 list-from-start = Till början av listan
 list-news = { $n ->
@@ -57,6 +62,7 @@ finding-hidden = ({ $kind }, dolt)
 finding-identity = Ett personnummer är dolt. Be den som skrev att använda e-tjänst eller telefon i stället.
 
 # Ett samtal
+network-arena = Övningsnätet
 conversation-back = Till listan
 conversation-untitled = Samtal utan ord
 state-open = Öppet
@@ -81,6 +87,10 @@ thread-label = Samtalet
 thread-origin = Vårt inlägg
 thread-earlier = Visa tidigare meddelanden
 thread-latest = Till de senaste meddelandena
+thread-news = { $n ->
+     [one] Ett nytt meddelande i samtalet
+    *[other] { $n } nya meddelanden i samtalet
+}
 message-by = skrivet av { $name }
 message-edited = Ändrad
 message-gone = Borttagen av den som skrev

@@ -82,6 +82,12 @@ impl Channel {
     }
 }
 
+/// Since when someone waits: since they wrote, for that is what a promise to the public is measured from, also when the network or
+/// Torg was slow. A network whose clock is wrong moves it by a day at most, and never past the time the desk got it.
+pub fn waits_since(written_at: Timestamp, received_at: Timestamp) -> Timestamp {
+    written_at.clamp(received_at - SignedDuration::from_hours(24), received_at)
+}
+
 fn read(row: &store::Row<'_>) -> Result<Channel, Fault> {
     Ok(Channel {
         id: row.get(0)?,
@@ -306,4 +312,17 @@ pub fn troubled(conn: &mut Conn, id: ChannelId, trouble: &Trouble, now: Timestam
 /// Who paused it does not matter to a job; that it is paused does.
 pub fn is_paused(conn: &mut Conn, id: ChannelId) -> Result<bool, Fault> {
     Ok(find(conn, id)?.is_none_or(|channel| channel.paused_at.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn someone_waits_since_they_wrote() {
+        let hours = |n| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(n);
+        assert_eq!(waits_since(hours(97), hours(100)), hours(97), "Torg was away for three hours; they waited all the same");
+        assert_eq!(waits_since(hours(105), hours(100)), hours(100), "a network's clock that runs ahead gives nobody more time");
+        assert_eq!(waits_since(hours(1), hours(100)), hours(76));
+    }
 }

@@ -248,7 +248,7 @@ fn first(mut act: Act<'_>, channel: &Channel, prepared: &Prepared) -> Result<Com
     let author = if item.author.ours { None } else { Some(author::meet(conn, &channel.network, &item.author, now)?) };
     let id = MessageId::new(now);
     let kind = message::kind_name(item.kind);
-    let filed = Filed { message: id, direction, kind, at: now, marks: &screened.marks };
+    let filed = Filed { message: id, direction, kind, at: now, written_at: item.written_at, marks: &screened.marks };
     let conversation = file(conn, channel, item, filed)?;
     let content = content::keep(conn, said)?;
     let raw = content::keep(conn, raw)?;

@@ -150,6 +150,8 @@ pub struct Filed<'a> {
     pub kind: &'a str,
     /// When the desk got it.
     pub at: Timestamp,
+    /// When it was written, as its network says.
+    pub written_at: Timestamp,
     /// What the screen marked, first form: kinds with a space between.
     pub marks: &'a str,
 }
@@ -157,7 +159,7 @@ pub struct Filed<'a> {
 /// Opens a conversation with its first message.
 pub fn open(conn: &mut Conn, id: ConversationId, channel: &Channel, root: &str, filed: Filed<'_>) -> Result<(), Fault> {
     let (state, waiting) = match filed.direction {
-        Direction::In => (State::Open, Some(filed.at)),
+        Direction::In => (State::Open, Some(channel::waits_since(filed.written_at, filed.at))),
         Direction::Out => (State::Ours, None),
     };
     let due = waiting.map(|at| micros(channel.due(at)));
@@ -181,8 +183,9 @@ pub fn open(conn: &mut Conn, id: ConversationId, channel: &Channel, root: &str, 
 pub fn file(conn: &mut Conn, id: ConversationId, channel: &Channel, filed: Filed<'_>) -> Result<(), Fault> {
     match filed.direction {
         Direction::In => {
-            let due = micros(channel.due(filed.at));
-            conn.run(&HEARD, values![id, filed.message, micros(filed.at), micros(filed.at), due, filed.marks, filed.kind])?;
+            let since = channel::waits_since(filed.written_at, filed.at);
+            let due = micros(channel.due(since));
+            conn.run(&HEARD, values![id, filed.message, micros(filed.at), micros(since), due, filed.marks, filed.kind])?;
         }
         Direction::Out => drop(conn.run(&SAID, values![id, filed.message, micros(filed.at)])?),
     }

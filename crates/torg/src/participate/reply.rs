@@ -2,6 +2,7 @@
 use axum::http::StatusCode;
 use connect::{Limits, Outgoing, ReplyTo, Visibility};
 use jiff::Timestamp;
+use store::Conn;
 use uuid::Uuid;
 
 use super::conversation::{self, Conversation};
@@ -43,6 +44,13 @@ pub fn answer(
     draft::forget(act.conn(), conversation.id, by.person())?;
     let reply = delivery::Reply { channel: conversation.channel, conversation: conversation.id, answers, content };
     delivery::queue_reply(act, by, reply)
+}
+
+/// True when this person just sent these words to this message: a second click on the button is not a second answer.
+pub fn is_repeated(conn: &mut Conn, by: &Mandate<Answer>, conversation: &Conversation, answers: MessageId, text: &str) -> Result<bool, Problem> {
+    let Some(latest) = delivery::of_conversation(conn, conversation.id)?.pop() else { return Ok(false) };
+    let same = latest.state == delivery::State::Queued && latest.attempts == 0 && latest.written_by == by.person() && latest.answers == Some(answers);
+    Ok(same && message::text(conn, latest.content)?.plain() == text.trim())
 }
 
 /// Takes an answer back before it is sent: its words lie in the composer again, and the conversation waits for us as before.

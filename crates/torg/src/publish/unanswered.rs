@@ -9,10 +9,11 @@ use crate::ground::clock::{from_micros, micros};
 use crate::records::message::{self, Direction};
 
 sql! {
-    SINCE = "select min(received_at) from records_message where conversation = ?1 and direction = 'in' and gone_at is null
-               and n > (select coalesce(max(n), 0) from records_message where conversation = ?1 and direction = 'out')";
+    SINCE = "select written_at, received_at from records_message where conversation = ?1 and direction = 'in' and gone_at is null
+               and n > (select coalesce(max(n), 0) from records_message where conversation = ?1 and direction = 'out')
+             order by n limit 1";
     WAIT_AGAIN = "update participate_conversation set state = 'open', state_at = ?2, state_by = null, waiting_since = ?3, due_at = ?4
-                  where id = ?1 and state = 'waiting'";
+                  where id = ?1 and state in ('waiting', 'done')";
     ARRIVED = "update participate_conversation set state = 'waiting', state_at = ?2, waiting_since = null, due_at = null
                where id = ?1 and state = 'open' and state_by is null
                  and not exists (select 1 from records_message m where m.conversation = ?1 and m.direction = 'in' and m.received_at > ?3)";
@@ -22,13 +23,15 @@ sql! {
 /// on from the first message without an answer, or from when the one that was answered came.
 pub fn wait_again(conn: &mut Conn, delivery: &Delivery, now: Timestamp) -> Result<(), Fault> {
     let Some(conversation) = delivery.conversation else { return Ok(()) };
-    let first: Option<i64> = conn.one(&SINCE, values![conversation], |row| row.get(0))?.flatten();
+    let first = conn.one(&SINCE, values![conversation], |row| Ok((from_micros(row.get(0)?), from_micros(row.get(1)?))))?;
     let answered = match delivery.answers {
         Some(id) => message::find(conn, id)?.filter(|answered| answered.direction == Direction::In),
         None => None,
     };
     // Words added to what we said ourselves: nobody waits for them.
-    let Some(since) = first.map(from_micros).or(answered.map(|answered| answered.received_at)) else { return Ok(()) };
+    let waits = first.or(answered.map(|answered| (answered.written_at, answered.received_at)));
+    let Some((written_at, received_at)) = waits else { return Ok(()) };
+    let since = channel::waits_since(written_at, received_at);
     let due = channel::find(conn, delivery.channel)?.map(|channel| micros(channel.due(since)));
     conn.run(&WAIT_AGAIN, values![conversation, micros(now), micros(since), due])?;
     Ok(())

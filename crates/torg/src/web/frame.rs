@@ -76,7 +76,7 @@ impl Frame {
             let mandate = mandates
                 .iter()
                 .find(|one| one.acts.contains(&Allowed::Answer))
-                .map(|one| (one.document.clone(), one.valid_to.map(|to| locale.time(to, &zone))));
+                .map(|one| (one.document.clone(), one.valid_to.map(|to| locale.short_time(to, now, &zone))));
             let units = unit::all(conn)?;
             let founded = units.iter().find(|unit| unit.parent.is_none()).map(|unit| unit.name.clone());
             Ok(Self {
@@ -250,6 +250,7 @@ pub fn keys_table(locale: Locale) -> Markup {
         ("e", "key-done"),
         ("u", "key-undo"),
         ("Ctrl + Enter", "key-send"),
+        ("Esc", "key-leave"),
     ];
     html! {
         table.keys {

@@ -48,7 +48,10 @@ async fn send(desk: &Desk, by: &SignedIn, id: ConversationId, answers: MessageId
     desk.act(move |mut act| {
         let now = act.now();
         let (conversation, by) = with_mandate::<Answer>(act.conn(), &officer, id, now)?;
-        reply::answer(act, &by, &conversation, answers, &text)
+        if reply::is_repeated(act.conn(), &by, &conversation, answers, &text)? {
+            return Ok(act.nothing(()));
+        }
+        reply::answer(act, &by, &conversation, answers, &text).map(|sent| sent.map(drop))
     })
     .await?;
     desk.news().tell(Changed::Conversation(id));

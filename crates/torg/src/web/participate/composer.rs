@@ -60,6 +60,8 @@ pub(super) struct Composer<'p> {
     pub(super) draft: Option<&'p str>,
     pub(super) counter: Option<Counter>,
     pub(super) refused: Option<&'p Refused>,
+    /// Whether someone just chose what to answer: then the field has the focus.
+    pub(super) chosen: bool,
 }
 
 impl Composer<'_> {
@@ -104,7 +106,7 @@ impl Composer<'_> {
                 }
                 @if let Some(refused) = refused { p.banner.red #reply-refused role="alert" { (refused.sentence) } }
                 label.visually-hidden for="reply" { (locale.say("compose-reply-label")) }
-                textarea #reply name="text" rows="4" required aria-describedby=(described) aria-invalid=[refused.map(|_| "true")] autofocus[refused.is_some()]
+                textarea #reply name="text" rows="3" required aria-describedby=(described) aria-invalid=[refused.map(|_| "true")] autofocus[refused.is_some() || self.chosen]
                     data-limit=[self.counter.map(|counter| counter.limit)] data-base=[self.counter.map(|counter| counter.base)]
                     data-per-url=[self.counter.and_then(|counter| counter.per_url)] { "\n" (text) }
                 div.send {
@@ -131,7 +133,7 @@ impl Composer<'_> {
                 (self.frame.token()) (self.place.fields())
                 @if let Some(refused) = refused { p.banner.red #note-refused role="alert" { (refused.sentence) } }
                 label.visually-hidden for="note" { (locale.say("compose-note-label")) }
-                textarea #note name="text" rows="4" required aria-describedby=(described) aria-invalid=[refused.map(|_| "true")] autofocus[refused.is_some()] {
+                textarea #note name="text" rows="3" required aria-describedby=(described) aria-invalid=[refused.map(|_| "true")] autofocus[refused.is_some()] {
                     "\n" (refused.map_or("", |refused| refused.text.as_str()))
                 }
                 div.send {

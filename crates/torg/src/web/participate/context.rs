@@ -4,7 +4,8 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use store::Conn;
 
-use super::list::{Pace, clock, pace};
+use super::conversation::network_name;
+use super::list::{Pace, pace};
 use super::place::Place;
 use super::thread::moment;
 use crate::govern::channel::Channel;
@@ -79,18 +80,13 @@ impl Context {
         now: Timestamp,
         zone: &TimeZone,
     ) -> Markup {
-        let network = channel.network().map(|network| network.about().label).unwrap_or_default();
+        let network = network_name(locale, channel);
         html! {
             section aria-labelledby="context-promise" {
                 h2 #context-promise { (locale.say("context-promise")) }
                 dl.facts {
                     div { dt { (locale.say("context-answer-within")) } dd { (locale.length(jiff::SignedDuration::from_mins(channel.answer_within_minutes))) } }
-                    @if let Some(due) = conversation.due_at.filter(|_| conversation.state == State::Open) {
-                        div {
-                            dt { (locale.say(if pace(due, channel.answer_within_minutes, now).1 == Pace::Late { "context-clock-late" } else { "context-clock" })) }
-                            dd { (clock(locale, conversation, channel.answer_within_minutes, now, zone)) }
-                        }
-                    }
+                    @if let Some(due) = conversation.due_at.filter(|_| conversation.state == State::Open) { (left(locale, due, channel, now, zone)) }
                 }
             }
             @if let Some(author) = &self.author { (self.before(locale, place, author, now, zone)) }
@@ -137,6 +133,19 @@ impl Context {
                 p.hint { (locale.say("context-only-here")) }
             }
         }
+    }
+}
+
+/// What is left of the promised time, or by how much it has passed.
+fn left(locale: Locale, due: Timestamp, channel: &Channel, now: Timestamp, zone: &TimeZone) -> Markup {
+    let (left, pace) = pace(due, channel.answer_within_minutes, now);
+    let (key, class) = match pace {
+        Pace::Calm => ("context-clock", "calm"),
+        Pace::Soon => ("context-clock", "soon"),
+        Pace::Late => ("context-clock-late", "late"),
+    };
+    html! {
+        div { dt { (locale.say(key)) } dd { time.clock.(class) datetime=(due) title=(locale.time(due, zone)) { (locale.length(left)) } } }
     }
 }
 

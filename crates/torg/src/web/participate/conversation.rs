@@ -159,14 +159,14 @@ impl ConversationPage {
     fn render(&self, frame: &Frame) -> Markup {
         let locale = frame.locale;
         let view = self.place.q().is_none().then(|| self.place.view());
-        let network = self.channel.network().map(|network| network.about().label).unwrap_or_default();
+        let network = network_name(locale, &self.channel);
         let answering = self.answered.as_ref().map(|answered| answered.message);
         let thread = ThreadView {
             frame,
             place: &self.place,
             conversation: self.conversation.id,
             channel: &self.channel,
-            network,
+            network: &network,
             thread: &self.thread,
             names: &self.names,
             answered: answering,
@@ -178,12 +178,12 @@ impl ConversationPage {
         let main = html! {
             section.list #list aria-label=(locale.say("list-label")) { (self.list.render(frame, &self.place, Some(self.conversation.id), Level::Beside)) }
             div.conversation {
-                main #main tabindex="-1" data-presence=(format!("{}/presence", conversation::address(self.conversation.id))) data-conversation=(self.conversation.id) {
+                main #main tabindex="-1" data-address=[self.refused.as_ref().map(|_| self.place.conversation(self.conversation.id))] data-presence=(format!("{}/presence", conversation::address(self.conversation.id))) data-conversation=(self.conversation.id) {
                     (self.bar(frame))
                     (frame.banner())
-                    (undo::bar(frame, self.undoable.as_ref(), self.now, &self.zone))
+                    (undo::bar(frame, &self.place, self.undoable.as_ref(), self.now, &self.zone))
                     (others(locale, &self.others))
-                    div.thread #thread tabindex="0" role="region" aria-label=(locale.say("thread-label")) { (thread.render()) }
+                    div.thread #thread tabindex="0" role="region" aria-label=(locale.say("thread-label")) data-one=(locale.say_with("thread-news", &[("n", 1.into())])) data-many=(locale.say_with("thread-news", &[("n", "{n}".into())])) { (thread.render()) }
                     (self.composer(frame))
                 }
                 aside.context #context aria-label=(locale.say("context-label")) {
@@ -209,6 +209,7 @@ impl ConversationPage {
             draft: self.draft.as_deref(),
             counter: self.counter,
             refused: self.refused.as_ref(),
+            chosen: self.place.answer().is_some(),
         };
         html! { section.compose #compose aria-label=(locale.say("compose-label")) { (composer.render()) } }
     }
@@ -221,7 +222,7 @@ impl ConversationPage {
         html! {
             div.bar #bar {
                 a.back href=(self.place.list()) { span aria-hidden="true" { "‹ " } (locale.say("conversation-back")) }
-                h1 dir="auto" { (title) }
+                h1 dir="auto" title=(title) { (title) }
                 @if state != Stands::Open { span.tag { (locale.say(&format!("state-{}", state.as_str()))) } }
                 @if self.may_answer {
                     div.acts {
@@ -279,6 +280,15 @@ impl ConversationPage {
     }
 }
 
+/// The network's name to people; the practice network is called so in the reader's language.
+pub(super) fn network_name(locale: Locale, channel: &Channel) -> String {
+    let key = format!("network-{}", channel.network);
+    if locale.knows(&key) {
+        return locale.say(&key);
+    }
+    channel.network().map_or_else(|_| channel.network.clone(), |network| network.about().label.to_owned())
+}
+
 /// Who else has the conversation open.
 pub(super) fn others(locale: Locale, others: &[String]) -> Markup {
     html! {
@@ -330,6 +340,6 @@ fn whom(conn: &mut store::Conn, message: &Message) -> Result<Answered, Problem> 
     Ok(Answered {
         message: message.id,
         name: author.map(|author| screen::first_words(author.shown(), 60)).unwrap_or_default(),
-        words: screen::first_words(&shown::plain(text.plain(), &findings), 60),
+        words: screen::first_words(&shown::plain(text.plain(), &findings), 45),
     })
 }

@@ -28,7 +28,7 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn, Query(place): Q
     let main = html! {
         main.list #main tabindex="-1" {
             (frame.banner())
-            (undo::bar(&frame, undoable.as_ref(), now, &zone))
+            (undo::bar(&frame, &place, undoable.as_ref(), now, &zone))
             section #list aria-label=(locale.say("list-label")) { (list.render(&frame, &place, None, Level::Page)) }
         }
         section.nothing-open aria-label=(locale.say("nothing-open-label")) {

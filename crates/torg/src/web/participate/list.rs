@@ -14,7 +14,7 @@ use crate::participate::conversation::{Conversation, State};
 use crate::participate::inbox::{self, Asking, COUNT_STOPS, Line, Order, View};
 use crate::participate::{shown, thread};
 use crate::records::message::Text;
-use crate::web::frame::{Frame, counted};
+use crate::web::frame::Frame;
 
 /// Characters of a text in the list; the style shows two lines of them.
 const FIRST_WORDS: usize = 140;
@@ -137,7 +137,8 @@ impl List {
             _ => {
                 let view = place.view();
                 let count = frame.views.iter().find(|(known, _)| *known == view).map_or(0, |(_, count)| *count);
-                (locale.say(&format!("view-{}", view.as_str())), counted(count))
+                let key = if count >= COUNT_STOPS { "list-count-many" } else { "list-count" };
+                (locale.say(&format!("view-{}", view.as_str())), locale.say_with(key, &[("n", count.into())]))
             }
         }
     }
@@ -163,13 +164,13 @@ impl List {
 
     fn line(&self, locale: Locale, place: &Place, line: &Line, words: &str, open: Option<ConversationId>) -> Markup {
         let Line { conversation, channel, author, message, text, assignee } = line;
-        let about = channel.network().map(|network| network.about()).ok();
+        let mark = channel.network().map_or("?", |network| network.about().mark);
         let name = author.as_ref().map_or_else(|| channel.name.clone(), |author| screen::first_words(author.shown(), 60));
         let edited = message.gone_at.is_none() && message.version > 1;
         html! {
             li #{ "c-" (conversation.id.0.simple()) } {
                 a.item href=(place.conversation(conversation.id)) aria-current=[(open == Some(conversation.id)).then_some("true")] {
-                    span.avatar aria-hidden="true" { (initials(&name)) @if let Some(about) = about { i { (about.mark) } } }
+                    span.avatar aria-hidden="true" { (initials(&name)) i { (mark) } }
                     span.top { strong { bdi { (name) } } (clock(locale, conversation, channel.answer_within_minutes, self.now, &self.zone)) }
                     span.say dir="auto" {
                         @match text {

@@ -45,22 +45,22 @@ impl Place {
     /// Where this page of the list begins.
     pub(super) fn after(&self) -> Option<After> {
         let (micros, id) = self.after.as_deref()?.split_once('.')?;
-        Some(After { micros: micros.parse().ok()?, id: id.parse().ok()? })
+        Some(After { micros: understood(Some(micros))?, id: understood(Some(id))? })
     }
 
     /// Before which message number this page of a search begins.
     pub(super) fn before(&self) -> Option<i64> {
-        self.before.as_deref()?.parse().ok()
+        understood(self.before.as_deref())
     }
 
     /// The message that someone chose to answer.
     pub(super) fn answer(&self) -> Option<Uuid> {
-        self.answer.as_deref()?.parse().ok()
+        understood(self.answer.as_deref())
     }
 
     /// Before which message number this page of a thread ends.
     pub(super) fn earlier(&self) -> Option<i64> {
-        self.earlier.as_deref()?.parse().ok()
+        understood(self.earlier.as_deref())
     }
 
     /// The same place, another view, from its beginning.
@@ -90,21 +90,26 @@ impl Place {
 
     /// A conversation, with this list beside it, turned to the same page.
     pub(super) fn conversation(&self, id: ConversationId) -> String {
-        let page: Vec<(&str, &str)> = [("after", self.after.as_deref()), ("before", self.before.as_deref())]
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect();
-        self.address(&conversation::address(id), &page)
+        self.in_conversation(id, None)
     }
 
     /// A conversation, answering one message of it.
     pub(super) fn answering(&self, id: ConversationId, message: Uuid) -> String {
-        self.address(&conversation::address(id), &[("answer", &message.to_string())])
+        self.in_conversation(id, Some(("answer", message.to_string())))
     }
 
     /// A conversation, from an earlier page of its thread.
     pub(super) fn earlier_in(&self, id: ConversationId, before: i64) -> String {
-        self.address(&conversation::address(id), &[("earlier", &before.to_string())])
+        self.in_conversation(id, Some(("earlier", before.to_string())))
+    }
+
+    fn in_conversation(&self, id: ConversationId, more: Option<(&str, String)>) -> String {
+        let page = [("after", self.after.as_deref()), ("before", self.before.as_deref())];
+        let mut pairs: Vec<(&str, &str)> = page.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        if let Some((name, value)) = &more {
+            pairs.push((name, value));
+        }
+        self.address(&conversation::address(id), &pairs)
     }
 
     fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
@@ -133,6 +138,14 @@ impl Place {
                 @if let Some(value) = value { input type="hidden" name=(name) value=(value); }
             }
         }
+    }
+}
+
+/// A part of an address, where it can be understood; an address that someone cut short is no fault.
+fn understood<T: std::str::FromStr>(part: Option<&str>) -> Option<T> {
+    match part?.parse() {
+        Ok(part) => Some(part),
+        Err(_) => None,
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) struct ThreadView<'p> {
     pub(super) place: &'p Place,
     pub(super) conversation: ConversationId,
     pub(super) channel: &'p Channel,
-    pub(super) network: &'static str,
+    pub(super) network: &'p str,
     pub(super) thread: &'p Thread,
     pub(super) names: &'p HashMap<PersonId, String>,
     /// The message that the composer answers.
@@ -50,6 +50,12 @@ impl ThreadView<'_> {
 
     fn moment(&self, at: Timestamp) -> Markup {
         moment(self.locale(), at, self.now, self.zone)
+    }
+
+    /// How many messages there are to choose between when one answers.
+    fn choices(&self) -> usize {
+        let from_outside = |part: &&Part| matches!(part, Part::Spoken(spoken) if spoken.message.direction == Direction::In);
+        self.thread.parts.iter().filter(from_outside).count()
     }
 
     pub(super) fn render(&self) -> Markup {
@@ -217,7 +223,7 @@ impl ThreadView<'_> {
         let locale = self.locale();
         let message = &spoken.message;
         let counts = [("count-favourites", message.favourites), ("count-boosts", message.boosts)];
-        let answerable = self.may_answer && message.direction == Direction::In && message.gone_at.is_none();
+        let answerable = self.may_answer && self.choices() > 1 && message.direction == Direction::In && message.gone_at.is_none();
         let url = message.url.as_deref().filter(|url| is_web(url) && message.gone_at.is_none());
         html! {
             footer.foot {
@@ -227,7 +233,7 @@ impl ThreadView<'_> {
                 }
                 @if answerable {
                     @if self.answered == Some(message.id) { span.answering { (locale.say("message-answering")) } }
-                    @else { a href=(self.place.answering(self.conversation, message.id.0)) { (locale.say("message-answer-this")) } }
+                    @else { a href=(self.place.answering(self.conversation, message.id.0)) data-answer="" { (locale.say("message-answer-this")) } }
                 }
             }
         }
@@ -236,7 +242,6 @@ impl ThreadView<'_> {
     /// An answer that is not in the network, or that nobody knows whether it is.
     fn leaving(&self, leaving: &Leaving) -> Markup {
         let Leaving { delivery, text } = leaving;
-        let locale = self.locale();
         let troubled = matches!(delivery.state, State::Failed | State::Unknown);
         let id = format!("d-{}", delivery.id.0.simple());
         html! {

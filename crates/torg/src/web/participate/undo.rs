@@ -41,7 +41,7 @@ impl Undoable {
 }
 
 /// The bar. It has a place on the page also when there is nothing to undo, so that the script can fill it.
-pub(super) fn bar(frame: &Frame, undoable: Option<&Undoable>, now: Timestamp, zone: &TimeZone) -> Markup {
+pub(super) fn bar(frame: &Frame, place: &Place, undoable: Option<&Undoable>, now: Timestamp, zone: &TimeZone) -> Markup {
     let locale = frame.locale;
     html! {
         div #undo {
@@ -53,17 +53,17 @@ pub(super) fn bar(frame: &Frame, undoable: Option<&Undoable>, now: Timestamp, zo
                             (locale.say_with("undo-at", &[("time", locale.exact_time(delivery.send_at, zone).into())]))
                         }
                     }
-                    (form(frame, delivery))
+                    (form(frame, place, delivery))
                 }
             }
         }
     }
 }
 
-fn form(frame: &Frame, delivery: &Delivery) -> Markup {
+fn form(frame: &Frame, place: &Place, delivery: &Delivery) -> Markup {
     html! {
         form #undo-form method="post" action=(format!("/publish/deliveries/{}/undo", delivery.id)) {
-            (frame.token())
+            (frame.token()) (place.fields())
             button.btn type="submit" { (frame.locale.say("undo-button")) " " kbd { "u" } }
         }
     }

@@ -10,6 +10,7 @@ way-on-outbox = To the outbox
 way-on-sign-in = Sign in
 way-on-start = To the start page
 
+refuse-address-unusable = “{ $value }” is not a web address. Paste the whole address, with https:// first, or leave the field empty.
 refuse-another-account = These credentials belong to { $handle }, which is another account than this channel’s. Use the channel’s own account, or add { $handle } as a channel of its own.
 refuse-answer-to-gone = The one who wrote it has deleted the message, so it cannot be answered. Go back to the conversation.
 refuse-answer-within = The time to answer must be at least one minute and at most 60 days. Change it and save again.

@@ -10,6 +10,7 @@ way-on-outbox = Til utboksen
 way-on-sign-in = Logg inn
 way-on-start = Til startsiden
 
+refuse-address-unusable = «{ $value }» er ingen nettadresse. Lim inn hele adressen, med https:// først, eller la feltet stå tomt.
 refuse-another-account = Innloggingen hører til { $handle }, som er en annen konto enn kanalens. Logg inn med kanalens konto, eller legg til { $handle } som en egen kanal.
 refuse-answer-to-gone = Den som skrev, har slettet meldingen, så den kan ikke besvares. Gå tilbake til samtalen.
 refuse-answer-within = Svartiden skal være minst ett minutt og høyst 60 dager. Endre den og lagre igjen.

@@ -10,6 +10,7 @@ way-on-outbox = Til utboksen
 way-on-sign-in = Logg inn
 way-on-start = Til startsida
 
+refuse-address-unusable = «{ $value }» er inga nettadresse. Lim inn heile adressa, med https:// først, eller lat feltet stå tomt.
 refuse-another-account = Innlogginga høyrer til { $handle }, som er ein annan konto enn kanalen sin. Logg inn med kontoen til kanalen, eller legg til { $handle } som ein eigen kanal.
 refuse-answer-to-gone = Den som skreiv, har sletta meldinga, så ho kan ikkje svarast på. Gå tilbake til samtalen.
 refuse-answer-within = Svartida skal vere minst eitt minutt og høgst 60 dagar. Endre ho og lagre igjen.

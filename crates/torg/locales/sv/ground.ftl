@@ -10,6 +10,7 @@ way-on-outbox = Till utkorgen
 way-on-sign-in = Logga in
 way-on-start = Till startsidan
 
+refuse-address-unusable = ”{ $value }” är ingen webbadress. Klistra in hela adressen, med https:// först, eller lämna fältet tomt.
 refuse-another-account = Inloggningen hör till { $handle }, som är ett annat konto än kanalens. Logga in med kanalens konto, eller lägg till { $handle } som en egen kanal.
 refuse-answer-to-gone = Den som skrev har tagit bort meddelandet, så det går inte att svara på. Gå tillbaka till samtalet.
 refuse-answer-within = Svarstiden ska vara minst en minut och högst 60 dagar. Ändra den och spara igen.

@@ -311,6 +311,16 @@ impl Channels {
             Self::Only(list) => list.contains(&channel),
         }
     }
+
+    /// As statements take them: nothing is every channel, otherwise their ids in hexadecimal, a space between. None at all matches
+    /// nothing.
+    pub fn listed(&self) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Only(list) if list.is_empty() => "none".to_owned(),
+            Self::Only(list) => list.iter().map(|channel| channel.0.simple().to_string()).collect::<Vec<_>>().join(" "),
+        }
+    }
 }
 
 /// Who may do `allowed` somewhere, by name: whom to ask.

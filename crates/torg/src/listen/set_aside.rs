@@ -4,7 +4,7 @@ use connect::Spoiled;
 use jiff::Timestamp;
 use store::{Conn, Fault, sql, values};
 
-use crate::govern::mandate::{Mandate, Run};
+use crate::govern::mandate::{Channels, Mandate, Run};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::vault::sha256;
 use crate::ground::{ChannelId, Problem, SetAsideId, refuse};
@@ -16,9 +16,19 @@ const REASON: usize = 300;
 sql! {
     KNOWN = "select id from listen_set_aside where channel = ?1 and fingerprint = ?2";
     KEEP = "insert into listen_set_aside (id, channel, remote_id, reason, fingerprint, raw, at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    WAITING = "select s.id, s.channel, c.name, s.remote_id, s.reason, s.raw, s.at from listen_set_aside s join govern_channel c on c.id = s.channel
-               where s.settled_at is null order by s.at desc limit 200";
-    COUNT = "select count(*) from (select 1 from listen_set_aside where settled_at is null limit 1000) as waiting";
+    // ?1 how many, ?2 channels as `Channels::listed` writes them.
+    WAITING = sqlite "select s.id, s.channel, c.name, s.remote_id, s.reason, s.raw, s.at from listen_set_aside s
+                        join govern_channel c on c.id = s.channel
+                      where s.settled_at is null and (?2 = '' or instr(?2, lower(hex(s.channel))) > 0) order by s.at desc limit ?1",
+              postgres "select s.id, s.channel, c.name, s.remote_id, s.reason, s.raw, s.at from listen_set_aside s
+                        join govern_channel c on c.id = s.channel
+                      where s.settled_at is null and (?2 = '' or position(replace(cast(s.channel as text), '-', '') in ?2) > 0)
+                      order by s.at desc limit ?1";
+    COUNT = sqlite "select count(*) from (select 1 from listen_set_aside where settled_at is null
+                      and (?2 = '' or instr(?2, lower(hex(channel))) > 0) limit ?1)",
+            postgres "select count(*) from (select 1 from listen_set_aside where settled_at is null
+                      and (?2 = '' or position(replace(cast(channel as text), '-', '') in ?2) > 0) limit ?1) as waiting";
+    CHANNEL_OF = "select channel from listen_set_aside where id = ?1";
     SETTLE = "update listen_set_aside set settled_at = ?2, settled_by = ?3 where id = ?1 and settled_at is null";
 }
 
@@ -52,9 +62,9 @@ pub fn keep(mut act: Act<'_>, channel: ChannelId, bad: &Spoiled) -> Result<Commi
     act.commit(By::Torg, &Event::ItemSetAside { item: id, channel, raw, reason }, ())
 }
 
-/// What waits, newest first, at most 200.
-pub fn waiting(conn: &mut Conn) -> Result<Vec<SetAside>, Fault> {
-    conn.rows(&WAITING, values![], |row| {
+/// What waits in `channels`, newest first, at most 200.
+pub fn waiting(conn: &mut Conn, channels: &Channels) -> Result<Vec<SetAside>, Fault> {
+    conn.rows(&WAITING, values![200i64, channels.listed()], |row| {
         Ok(SetAside {
             id: row.get(0)?,
             channel: row.get(1)?,
@@ -67,9 +77,14 @@ pub fn waiting(conn: &mut Conn) -> Result<Vec<SetAside>, Fault> {
     })
 }
 
-/// How many wait; a thousand means many.
-pub fn count(conn: &mut Conn) -> Result<i64, Fault> {
-    Ok(conn.one(&COUNT, values![], |row| row.get(0))?.unwrap_or(0))
+/// How many wait in `channels`; a thousand means many.
+pub fn count(conn: &mut Conn, channels: &Channels) -> Result<i64, Fault> {
+    Ok(conn.one(&COUNT, values![1000i64, channels.listed()], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// The channel an item came in.
+pub fn channel_of(conn: &mut Conn, id: SetAsideId) -> Result<Option<ChannelId>, Fault> {
+    conn.one(&CHANNEL_OF, values![id], |row| row.get(0))
 }
 
 /// Someone looked and lets it rest. The bytes stay on the record.

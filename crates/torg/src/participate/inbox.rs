@@ -173,15 +173,6 @@ pub struct Asking {
 }
 
 impl Asking {
-    /// The channels as the statements take them; none at all matches nothing.
-    fn seen(&self) -> String {
-        match &self.channels {
-            Channels::All => String::new(),
-            Channels::Only(list) if list.is_empty() => "none".to_owned(),
-            Channels::Only(list) => list.iter().map(|channel| channel.0.simple().to_string()).collect::<Vec<_>>().join(" "),
-        }
-    }
-
     /// The value a view's condition asks for, if it asks for one.
     fn wanted(&self, view: View) -> Option<Value<'static>> {
         match view {
@@ -207,7 +198,7 @@ pub fn list(
     };
     let after = after.unwrap_or(first);
     let mut values =
-        vec![Value::Int(PAGE as i64), Value::Int(after.micros), Value::Id(after.id), Value::OwnedText(asking.seen())];
+        vec![Value::Int(PAGE as i64), Value::Int(after.micros), Value::Id(after.id), Value::OwnedText(asking.channels.listed())];
     values.extend(asking.wanted(view));
     conn.rows(statement, &values, |row| conversation::read(row, 0))
 }
@@ -223,7 +214,7 @@ pub fn after(conversation: &Conversation, order: Order) -> After {
 
 /// How many a view holds; [`COUNT_STOPS`] means that many or more.
 pub fn count(conn: &mut Conn, asking: &Asking, view: View) -> Result<i64, Fault> {
-    let mut values = vec![Value::Int(COUNT_STOPS), Value::Int(0), Value::Int(0), Value::OwnedText(asking.seen())];
+    let mut values = vec![Value::Int(COUNT_STOPS), Value::Int(0), Value::Int(0), Value::OwnedText(asking.channels.listed())];
     values.extend(asking.wanted(view));
     Ok(conn.one(statements(view).count, &values, |row| row.get(0))?.unwrap_or(0))
 }

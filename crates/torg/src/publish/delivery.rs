@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
 use super::outbox::Deliver;
-use crate::govern::mandate::{Answer, Mandate, Permission};
+use super::unanswered;
+use crate::govern::mandate::{Answer, Mandate, Read};
+use crate::govern::{Officer, Scope};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
 use crate::ground::{ChannelId, ConversationId, DeliveryId, MandateId, MessageId, PersonId, Problem, jobs, refuse};
@@ -96,17 +98,15 @@ sql! {
     UNDOABLE = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
               looks, remote_id, url, reason, detail from publish_delivery
                 where state = 'queued' and state_at > ?2 and written_by = ?1 and send_at > ?3 and attempts = 0 order by state_at desc limit 1";
-    IN_STATE = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-              looks, remote_id, url, reason, detail from publish_delivery where state = ?1 order by state_at desc limit ?2";
-    COUNT_TROUBLED = "select count(*) from (select 1 from publish_delivery where state in ('failed', 'unknown') and settled_by is null limit 1000) as troubled";
     UNDO_IT = "update publish_delivery set state = 'undone', state_at = ?2 where id = ?1 and state = 'queued' and attempts = 0";
-    RETRY = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?2, looks = 0, reason = null, detail = null
-             where id = ?1 and state = 'failed' and settled_by is null";
+    AGAIN = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?2, looks = 0, reason = null, detail = null, mandate = ?3
+             where id = ?1 and state = ?4 and settled_by is null";
     SETTLE = "update publish_delivery set state = ?2, state_at = ?3, settled_by = ?4, url = coalesce(?5, url)
               where id = ?1 and (state = 'unknown' or state = 'failed') and settled_by is null";
 }
 
-fn read(row: &store::Row<'_>) -> Result<Delivery, Fault> {
+/// Reads a row of the delivery columns, in the order of `FIND`.
+pub(super) fn read(row: &store::Row<'_>) -> Result<Delivery, Fault> {
     Ok(Delivery {
         id: row.get(0)?,
         channel: row.get(1)?,
@@ -144,16 +144,6 @@ pub fn of_conversation(conn: &mut Conn, conversation: ConversationId) -> Result<
 /// What this person sent last and can still take back.
 pub fn undoable(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Option<Delivery>, Fault> {
     conn.one(&UNDOABLE, values![person, micros(now - UNDO), micros(now)], read)
-}
-
-/// Deliveries in a state, the latest first.
-pub fn in_state(conn: &mut Conn, state: State, most: i64) -> Result<Vec<Delivery>, Fault> {
-    conn.rows(&IN_STATE, values![state.as_str(), most], read)
-}
-
-/// How many deliveries wait for a person; a thousand means many.
-pub fn count_troubled(conn: &mut Conn) -> Result<i64, Fault> {
-    Ok(conn.one(&COUNT_TROUBLED, values![], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// A reply as it is queued.
@@ -197,15 +187,38 @@ pub fn undo(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<Co
     act.commit(by.by(), &Event::DeliveryUndone { delivery: id, conversation }, delivery)
 }
 
-/// Tries a failed delivery again, now.
-pub fn retry<A: Permission>(mut act: Act<'_>, by: &Mandate<A>, id: DeliveryId) -> Result<Committed<()>, Problem> {
-    let now = act.now();
+/// The delivery with permission to answer in its channel. One in a channel that the officer may not read is not found.
+pub fn with_mandate(
+    conn: &mut Conn,
+    officer: &Officer,
+    id: DeliveryId,
+    now: Timestamp,
+) -> Result<(Delivery, Mandate<Answer>), Problem> {
+    let Some(delivery) = find(conn, id)? else { return Err(not_found()) };
+    if !officer.channels::<Read>(conn, now)?.hold(delivery.channel) {
+        return Err(not_found());
+    }
+    let mandate = officer.may(conn, Scope::Channel(delivery.channel), now)?;
+    Ok((delivery, mandate))
+}
+
+/// Tries a failed delivery again, now. It goes out under the mandate of the one who wants it: the writer's may have ended.
+pub fn retry(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<Committed<()>, Problem> {
     let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
-    if act.conn().run(&RETRY, values![id, micros(now)])? == 0 {
+    if !again(&mut act, by, &delivery, State::Failed)? {
         return Err(refuse(StatusCode::CONFLICT, "refuse-retry").way_on("/publish/outbox", "way-on-outbox").into());
     }
-    jobs::enqueue(act.conn(), now, now, &Deliver { delivery: id }, Some(&key(id)))?;
     act.commit(by.by(), &Event::DeliveryRetried { delivery: id, conversation: delivery.conversation }, ())
+}
+
+/// Queues a delivery anew that stands in `state`; false when it does not stand so any more.
+fn again(act: &mut Act<'_>, by: &Mandate<Answer>, delivery: &Delivery, state: State) -> Result<bool, Problem> {
+    let (id, now) = (delivery.id, act.now());
+    if act.conn().run(&AGAIN, values![id, micros(now), by.id(), state.as_str()])? == 0 {
+        return Ok(false);
+    }
+    jobs::enqueue(act.conn(), now, now, &Deliver { delivery: id }, Some(&key(id)))?;
+    Ok(true)
 }
 
 /// What a person found when they looked at the network.
@@ -216,25 +229,45 @@ pub enum Settled {
     Posted,
     /// It is not there, and shall not be sent.
     NotPosted,
+    /// It is not there, and shall be sent once more.
+    SendAgain,
 }
 
-/// Settles a delivery that Torg could not know the end of, or that is let go.
-pub fn settle<A: Permission>(
+/// Settles a delivery that Torg could not know the end of, or that is let go. `url` is where the person found it.
+pub fn settle(
     mut act: Act<'_>,
-    by: &Mandate<A>,
+    by: &Mandate<Answer>,
     id: DeliveryId,
     settled: Settled,
     url: Option<&str>,
 ) -> Result<Committed<()>, Problem> {
     let now = act.now();
     let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
+    let already = || refuse(StatusCode::CONFLICT, "refuse-settled-already").way_on("/publish/outbox", "way-on-outbox");
+    let conversation = delivery.conversation;
+    let told = Event::DeliverySettled { delivery: id, conversation, posted: settled == Settled::Posted };
     let state = match settled {
         Settled::Posted => State::Posted,
         Settled::NotPosted => State::Failed,
+        Settled::SendAgain => {
+            if !again(&mut act, by, &delivery, State::Unknown)? {
+                return Err(already().into());
+            }
+            act.record(by.by(), &told)?;
+            return act.commit(by.by(), &Event::DeliveryRetried { delivery: id, conversation }, ());
+        }
     };
-    if act.conn().run(&SETTLE, values![id, state.as_str(), micros(now), by.person(), url])? == 0 {
-        return Err(refuse(StatusCode::CONFLICT, "refuse-settled-already").way_on("/publish/outbox", "way-on-outbox").into());
+    let url = url.map(str::trim).filter(|url| !url.is_empty());
+    if let Some(url) = url
+        && !url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+    {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-address-unusable").with("value", url).into());
     }
-    let posted = settled == Settled::Posted;
-    act.commit(by.by(), &Event::DeliverySettled { delivery: id, conversation: delivery.conversation, posted }, ())
+    if act.conn().run(&SETTLE, values![id, state.as_str(), micros(now), by.person(), url])? == 0 {
+        return Err(already().into());
+    }
+    if settled == Settled::Posted {
+        unanswered::arrived(act.conn(), &delivery, now)?;
+    }
+    act.commit(by.by(), &told, ())
 }

@@ -5,6 +5,7 @@ use connect::{Author, Batch, Change, Counts, Item, Kind, Spoiled};
 
 use super::town::{Town, on_both_engines};
 use super::witness::{told_of, verified};
+use crate::govern::mandate::Channels;
 use crate::ground::clock::micros;
 use crate::listen::intake::{self, MovesCursor};
 use crate::listen::set_aside;
@@ -67,7 +68,7 @@ impl Town {
 
     /// The reasons of what was set aside.
     pub(super) async fn set_aside(&self) -> Vec<String> {
-        let waiting = self.desk.read(|conn| Ok(set_aside::waiting(conn)?)).await.unwrap();
+        let waiting = self.desk.read(|conn| Ok(set_aside::waiting(conn, &Channels::All)?)).await.unwrap();
         waiting.into_iter().map(|item| item.reason).collect()
     }
 }
@@ -129,7 +130,7 @@ async fn a_bad_item_is_set_aside_and_the_rest_arrives(town: Town) {
     assert_eq!(fatima.inbox().await, ["Efter @exempelby", "Före @exempelby"]);
     let reasons = town.set_aside().await;
     assert!(!reasons.is_empty() && reasons.iter().all(|reason| reason.contains("cannot be read")), "{reasons:?}");
-    let raw = town.desk.read(|conn| Ok(set_aside::waiting(conn)?.remove(0).raw)).await.unwrap();
+    let raw = town.desk.read(|conn| Ok(set_aside::waiting(conn, &Channels::All)?.remove(0).raw)).await.unwrap();
     let kept = town.desk.read(move |conn| content::find(conn, raw)).await.unwrap();
     assert_eq!(kept, Some(Content::Kept(torn[..torn.len() - 1].to_vec())), "kept byte for byte");
     // Each channel heard the bad line once, however often it asked.

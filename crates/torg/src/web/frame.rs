@@ -3,7 +3,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets;
 use super::visitor::SignedIn;
-use crate::govern::mandate::{self, Allowed, Read};
+use crate::govern::mandate::{self, Allowed, Channels, Read, Run};
 use crate::govern::person::SingleKeys;
 use crate::govern::unit;
 use crate::ground::config::Mode;
@@ -11,7 +11,7 @@ use crate::ground::locale::Locale;
 use crate::ground::{Desk, Problem, jobs};
 use crate::listen::set_aside;
 use crate::participate::inbox::{self, Asking, View};
-use crate::publish::delivery;
+use crate::publish::overview;
 
 /// A room of the desk, as the navigation names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,8 @@ impl Frame {
         desk.read(move |conn| {
             let channels = officer.channels::<Read>(conn, now)?;
             let asking = Asking { person: officer.id(), now, channels };
+            // Jobs are of the whole desk: who runs all of it sees them.
+            let runs_it_all = officer.channels::<Run>(conn, now)? == Channels::All;
             let mandates: Vec<_> = mandate::of_person(conn, officer.id())?.into_iter().filter(|one| one.in_force(now)).collect();
             let mut acts: Vec<Allowed> = mandates.iter().flat_map(|one| one.acts.clone()).collect();
             acts.sort_unstable();
@@ -87,9 +89,9 @@ impl Frame {
                 form_token,
                 single_keys,
                 views: inbox::counts(conn, &asking)?,
-                troubled_deliveries: delivery::count_troubled(conn)?,
-                set_aside: set_aside::count(conn)?,
-                dead_jobs: jobs::count_dead(conn)?,
+                troubled_deliveries: overview::count_troubled(conn, &asking.channels)?,
+                set_aside: set_aside::count(conn, &asking.channels)?,
+                dead_jobs: if runs_it_all { jobs::count_dead(conn)? } else { 0 },
                 acts,
                 demo,
             })

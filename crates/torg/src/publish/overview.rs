@@ -1,0 +1,61 @@
+//! The outbox at a glance: what needs a person, what is on its way, what arrived; each within the channels someone may read.
+use store::{Conn, Fault, sql, values};
+
+use super::delivery::{self, Delivery, State};
+use crate::govern::mandate::Channels;
+
+// ?1 how many, ?2 channels as `Channels::listed` writes them, ?3 a state.
+macro_rules! listed {
+    (sqlite $columns:literal, $condition:literal) => {
+        concat!(
+            "select ",
+            $columns,
+            " from publish_delivery where ",
+            $condition,
+            " and (?2 = '' or instr(?2, lower(hex(channel))) > 0) order by state_at desc limit ?1"
+        )
+    };
+    (postgres $columns:literal, $condition:literal) => {
+        concat!(
+            "select ",
+            $columns,
+            " from publish_delivery where ",
+            $condition,
+            " and (?2 = '' or position(replace(cast(channel as text), '-', '') in ?2) > 0) order by state_at desc limit ?1"
+        )
+    };
+}
+macro_rules! deliveries {
+    ($engine:ident $condition:literal) => {
+        listed!($engine "id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at,
+          attempts, looks, remote_id, url, reason, detail", $condition)
+    };
+}
+
+sql! {
+    TROUBLED = sqlite deliveries!(sqlite "state in ('failed', 'unknown') and settled_by is null"),
+               postgres deliveries!(postgres "state in ('failed', 'unknown') and settled_by is null");
+    IN_STATE = sqlite deliveries!(sqlite "state = ?3"), postgres deliveries!(postgres "state = ?3");
+    COUNT_TROUBLED = sqlite concat!("select count(*) from (",
+                         listed!(sqlite "state_at", "state in ('failed', 'unknown') and settled_by is null"), ")"),
+                     postgres concat!("select count(*) from (",
+                         listed!(postgres "state_at", "state in ('failed', 'unknown') and settled_by is null"), ") as troubled");
+}
+
+/// Counting stops here: a thousand means many.
+const COUNT_STOPS: i64 = 1000;
+
+/// Deliveries that wait for a person: not sent, or nobody knows. The latest first.
+pub fn troubled(conn: &mut Conn, channels: &Channels, most: i64) -> Result<Vec<Delivery>, Fault> {
+    conn.rows(&TROUBLED, values![most, channels.listed()], delivery::read)
+}
+
+/// Deliveries in a state, the latest first.
+pub fn in_state(conn: &mut Conn, channels: &Channels, state: State, most: i64) -> Result<Vec<Delivery>, Fault> {
+    conn.rows(&IN_STATE, values![most, channels.listed(), state.as_str()], delivery::read)
+}
+
+/// How many deliveries wait for a person; a thousand means many.
+pub fn count_troubled(conn: &mut Conn, channels: &Channels) -> Result<i64, Fault> {
+    Ok(conn.one(&COUNT_TROUBLED, values![COUNT_STOPS, channels.listed()], |row| row.get(0))?.unwrap_or(0))
+}

@@ -1,1 +1,130 @@
-# 
+# Styre: kanaler, personer, enheter, fullmakter, tilgangsnøkler.
+govern-overview = Oversikt
+govern-channels = Kanaler
+govern-people = Personer
+govern-units = Enheter
+govern-mandates = Fullmakter
+govern-tokens = Tilgangsnøkler
+unit = Enhet
+network = Nettverk
+channel = Kanal
+optional = valgfritt
+never = aldri
+since = siden
+for-example = For eksempel:
+scope-everywhere = hele virksomheten
+scope-unit = { $unit } og enhetene under
+scope-channel = kanalen
+
+# Nei i styre.
+refuse-outside-mandate = Dette ligger utenfor det du kan styre. Spør noen som har en fullmakt som rekker hit.
+refuse-grant-more-than-held = Du kan ikke gi noen mer enn du selv har, og du har ingen fullmakt til å { $act } der. Ta det bort, eller velg en mindre del av virksomheten.
+refuse-grant-longer-than-held = Din egen fullmakt til å { $act } tar slutt før det. Velg en siste dag som ikke er senere enn din egen.
+refuse-link-to-more = Personen har en fullmakt til å { $act } som du ikke har. En lenke ville gi deg mer enn du har. Spør noen med den fullmakten om å lage lenken.
+refuse-token-by-token = Et program kan ikke lage tilgangsnøkler. Logg inn og gjør det her.
+refuse-private-addresses = Bare den som kan styre hele virksomheten, kan la Torg nå adresser inne i virksomhetens eget nett. Ta bort valget, eller spør en administrator.
+refuse-unknown-unit = Enheten finnes ikke. Velg en annen i listen.
+refuse-unknown-scope = Enheten eller kanalen finnes ikke. Velg en annen i listen.
+refuse-channel-sign-in-over = Det har gått mer enn et kvarter, eller så er det allerede lagret. Det du fylte ut, er borte. Begynn på nytt.
+refuse-network-sign-in-stopped = Innloggingen hos nettverket ble avbrutt, så ingenting er lagret. Begynn på nytt når du vil.
+way-on-channel-new = Legg til en kanal
+
+# Kanaler.
+channels-empty = Her står kanalene: virksomhetens kontoer i nettverkene. Legg til den første, så hentes kommentarene hit.
+channel-new = Legg til kanal
+channel-new-choose = I hvilket nettverk har virksomheten kontoen sin?
+channel-new-demo = Dette er øvingsbyen. Legger du til en kanal i et ekte nettverk, forlater det du skriver der, maskinen.
+channel-new-in = Legg til kanal: { $network }
+channel-unit-hint = Enheten svarer for kanalen. Fullmakter for enheten gjelder i kanalen.
+channel-sign-in = Logg inn hos { $network }
+channel-sign-in-hint = Du sendes til nettverket, sier ja der og kommer tilbake hit. Torg ser aldri passordet.
+channel-paste-secret = Har du allerede en tilgangsnøkkel fra nettverket?
+channel-verify = Kontroller kontoen
+channel-verify-hint = Torg spør nettverket hvilken konto det er. Du får se den før noe lagres. Passord og nøkler krypteres og vises aldri igjen.
+private-addresses = Adresser i eget nett
+private-addresses-allow = Nettverkets server står i virksomhetens eget nett
+private-addresses-allowed = Tillatt
+private-addresses-why = Ellers når Torg bare det åpne internettet. Det hindrer at noen med en oppdiktet adresse får Torg til å spørre ut systemer inne i virksomheten.
+network-said = Nettverket sa:
+channel-at-network = Logg inn hos { $network }
+channel-at-network-text = Herfra går du til { $host }. Logg inn der med kanalens konto og si ja til Torg. Så kommer du tilbake hit.
+channel-at-network-go = Gå til { $host }
+channel-confirm = Er det rett konto?
+channel-confirm-text = Dette svarte nettverket. Ingenting er lagret ennå.
+channel-confirm-no = Nei, gå tilbake
+channel-account = Kontoen ifølge nettverket
+channel-profile = Offentlig side
+channel-picture = Bilde
+channel-picture-link = Vis bildet hos nettverket
+channel-picture-hint = Torg henter ingen bilder fra nettverkene: det ville fortelle dem hvem som ser på.
+channel-save = Ja, legg til kanalen
+channel-save-renewed = Ja, lagre innloggingen
+channel-health = Hvordan den har det
+health-paused = På pause
+health-troubled = Problem
+health-new = Ny, spørres straks
+health-well = Har det bra
+health-fetched = hentet
+health-silent = Ingen har spurt nettverket
+health-never = Nettverket er aldri blitt spurt. Si fra til den som drifter Torg.
+channel-check = Har du det bra?
+channel-is-well = Nettverket svarte nå og kjenner igjen kontoen.
+channel-pause = Sett på pause
+channel-resume = Gjenoppta
+channel-pause-hint = I en kanal på pause hentes og sendes ingenting. Når den gjenopptas, hentes det som kom i mellomtiden.
+channel-renew = Forny innloggingen
+channel-renew-title = Forny innloggingen for @{ $handle }
+channel-renew-text = Det skal være samme konto. Alt som står i kanalen, blir værende.
+channel-back = Til kanalen
+channel-facts = Opplysninger
+channel-opened = Lagt til
+channel-fetched = Sist hentet
+channel-posted = Sist publisert
+secret-kept = Lagret kryptert, vises aldri
+channel-promise = Løftet
+answer-within = Svar innen
+answer-within-number = Antall
+answer-within-length = Minutter, timer eller dager
+answer-within-hint = Gjelder det som kommer inn fra nå av. Innboksen teller ned mot det.
+length-of-minutes = minutter
+length-of-hours = timer
+length-of-days = dager
+promise-minutes =
+    { $n ->
+        [one] { $n } minutt
+       *[other] { $n } minutter
+    }
+promise-hours =
+    { $n ->
+        [one] { $n } time
+       *[other] { $n } timer
+    }
+promise-days =
+    { $n ->
+        [one] { $n } dag
+       *[other] { $n } dager
+    }
+
+# Nettverkene og det de trenger å vite.
+network-arena = Øvingsnettet
+network-arena-about = Øv uten at noe forlater maskinen
+network-arena-folder = Mappe
+network-arena-folder-hint = Mappen på Torgs maskin der øvingsnettet ligger. Den lages hvis den ikke finnes.
+network-arena-account = Konto
+network-arena-account-hint = Kontoens navn i øvingsnettet, uten mellomrom.
+network-arena-name = Navn som vises
+network-arena-name-hint = Står det tomt, vises kontoens navn.
+network-bluesky = Bluesky
+network-bluesky-about = Kommentarer, omtaler og direktemeldinger
+network-bluesky-service = Server
+network-bluesky-service-hint = Der kontoen ligger. De fleste ligger hos Bluesky selv.
+network-bluesky-identifier = Konto
+network-bluesky-identifier-hint = Kontoens navn uten @.
+network-bluesky-app_password = App-passord
+network-bluesky-app_password-hint = Lages hos Bluesky under Innstillinger, Personvern og sikkerhet, App-passord. Tillat direktemeldinger hvis dere vil svare på dem. Bruk aldri kontoens eget passord.
+network-mastodon = Mastodon
+network-mastodon-about = Også andre servere som snakker samme språk
+network-mastodon-instance = Server
+network-mastodon-instance-hint = Serveren der kontoen ligger: det som står etter den andre @ i kontoens navn.
+network-mastodon-token = Tilgangsnøkkel
+network-mastodon-token-hint = Lages på serveren under Innstillinger, Utvikling, med rett til å lese, skrive innlegg og laste opp bilder.

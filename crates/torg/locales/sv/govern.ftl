@@ -1,1 +1,130 @@
-# 
+# Styra: kanaler, personer, enheter, uppdrag, åtkomstnycklar.
+govern-overview = Översikt
+govern-channels = Kanaler
+govern-people = Personer
+govern-units = Enheter
+govern-mandates = Uppdrag
+govern-tokens = Åtkomstnycklar
+unit = Enhet
+network = Nätverk
+channel = Kanal
+optional = frivilligt
+never = aldrig
+since = sedan
+for-example = Till exempel:
+scope-everywhere = hela myndigheten
+scope-unit = { $unit } och enheterna under
+scope-channel = kanalen
+
+# Nej i styra.
+refuse-outside-mandate = Det här ligger utanför det du får styra. Be någon vars uppdrag når hit.
+refuse-grant-more-than-held = Du kan inte ge någon mer än du själv har, och du har inget uppdrag att { $act } där. Ta bort det, eller välj en mindre del av myndigheten.
+refuse-grant-longer-than-held = Ditt eget uppdrag att { $act } tar slut tidigare än så. Välj en sista dag som inte är senare än din egen.
+refuse-link-to-more = Personen har ett uppdrag att { $act } som du inte har. En länk skulle ge dig mer än du har. Be någon med det uppdraget att göra länken.
+refuse-token-by-token = Ett program kan inte skapa åtkomstnycklar. Logga in och gör det här.
+refuse-private-addresses = Bara den som får styra hela myndigheten kan låta Torg nå adresser inne i myndighetens eget nät. Ta bort valet, eller be en administratör.
+refuse-unknown-unit = Enheten finns inte. Välj en annan i listan.
+refuse-unknown-scope = Enheten eller kanalen finns inte. Välj en annan i listan.
+refuse-channel-sign-in-over = Det har gått mer än en kvart, eller så är det redan sparat. Det du fyllde i är borta. Börja om.
+refuse-network-sign-in-stopped = Inloggningen hos nätverket avbröts, så ingenting är sparat. Börja om när du vill.
+way-on-channel-new = Lägg till en kanal
+
+# Kanaler.
+channels-empty = Här står kanalerna: myndighetens konton i nätverken. Lägg till den första, så hämtas kommentarerna hit.
+channel-new = Lägg till kanal
+channel-new-choose = I vilket nätverk har myndigheten sitt konto?
+channel-new-demo = Det här är övningsstaden. Lägger du till en kanal i ett riktigt nätverk lämnar det du skriver där datorn.
+channel-new-in = Lägg till kanal: { $network }
+channel-unit-hint = Enheten svarar för kanalen. Uppdrag för enheten gäller i kanalen.
+channel-sign-in = Logga in hos { $network }
+channel-sign-in-hint = Du skickas till nätverket, säger ja där och kommer tillbaka hit. Torg ser aldrig lösenordet.
+channel-paste-secret = Har du redan en åtkomstnyckel från nätverket?
+channel-verify = Kontrollera kontot
+channel-verify-hint = Torg frågar nätverket vilket konto det är. Du får se det innan något sparas. Lösenord och nycklar krypteras och visas aldrig igen.
+private-addresses = Adresser i det egna nätet
+private-addresses-allow = Nätverkets server står i myndighetens eget nät
+private-addresses-allowed = Tillåtna
+private-addresses-why = Annars når Torg bara öppna internet. Det hindrar att någon med en påhittad adress får Torg att fråga ut system inne i myndigheten.
+network-said = Nätverket sade:
+channel-at-network = Logga in hos { $network }
+channel-at-network-text = Härifrån går du till { $host }. Logga in där med kanalens konto och säg ja till Torg. Sedan kommer du tillbaka hit.
+channel-at-network-go = Gå till { $host }
+channel-confirm = Är det rätt konto?
+channel-confirm-text = Det här svarade nätverket. Ingenting är sparat än.
+channel-confirm-no = Nej, gå tillbaka
+channel-account = Kontot enligt nätverket
+channel-profile = Offentlig sida
+channel-picture = Bild
+channel-picture-link = Visa bilden hos nätverket
+channel-picture-hint = Torg hämtar inga bilder från nätverken: det skulle berätta för dem vem som tittar.
+channel-save = Ja, lägg till kanalen
+channel-save-renewed = Ja, spara inloggningen
+channel-health = Hur den mår
+health-paused = Pausad
+health-troubled = Problem
+health-new = Ny, frågas strax
+health-well = Mår bra
+health-fetched = hämtad
+health-silent = Ingen har frågat nätverket
+health-never = Nätverket har aldrig frågats. Säg till den som driver Torg.
+channel-check = Mår du bra?
+channel-is-well = Nätverket svarade nyss och känner igen kontot.
+channel-pause = Pausa
+channel-resume = Återuppta
+channel-pause-hint = I en pausad kanal hämtas och skickas ingenting. När den återupptas hämtas det som kom under tiden.
+channel-renew = Förnya inloggningen
+channel-renew-title = Förnya inloggningen för @{ $handle }
+channel-renew-text = Det ska vara samma konto. Allt som står i kanalen finns kvar.
+channel-back = Till kanalen
+channel-facts = Uppgifter
+channel-opened = Tillagd
+channel-fetched = Senast hämtad
+channel-posted = Senast publicerat
+secret-kept = Sparad krypterad, visas aldrig
+channel-promise = Löftet
+answer-within = Svar inom
+answer-within-number = Antal
+answer-within-length = Minuter, timmar eller dagar
+answer-within-hint = Gäller det som kommer in från och med nu. Inkorgen räknar ner mot det.
+length-of-minutes = minuter
+length-of-hours = timmar
+length-of-days = dagar
+promise-minutes =
+    { $n ->
+        [one] { $n } minut
+       *[other] { $n } minuter
+    }
+promise-hours =
+    { $n ->
+        [one] { $n } timme
+       *[other] { $n } timmar
+    }
+promise-days =
+    { $n ->
+        [one] { $n } dag
+       *[other] { $n } dagar
+    }
+
+# Nätverken och det de behöver veta.
+network-arena = Övningsnätet
+network-arena-about = Öva utan att något lämnar datorn
+network-arena-folder = Mapp
+network-arena-folder-hint = Mappen på Torgs dator där övningsnätet ligger. Den skapas om den inte finns.
+network-arena-account = Konto
+network-arena-account-hint = Kontots namn i övningsnätet, utan mellanslag.
+network-arena-name = Namn som visas
+network-arena-name-hint = Lämnas det tomt visas kontots namn.
+network-bluesky = Bluesky
+network-bluesky-about = Kommentarer, omnämnanden och direktmeddelanden
+network-bluesky-service = Server
+network-bluesky-service-hint = Där kontot ligger. De flesta ligger hos Bluesky självt.
+network-bluesky-identifier = Konto
+network-bluesky-identifier-hint = Kontots namn utan @.
+network-bluesky-app_password = Applösenord
+network-bluesky-app_password-hint = Skapas hos Bluesky under Inställningar, Sekretess och säkerhet, Applösenord. Tillåt direktmeddelanden om ni vill svara på dem. Använd aldrig kontots eget lösenord.
+network-mastodon = Mastodon
+network-mastodon-about = Även andra servrar som talar samma språk
+network-mastodon-instance = Server
+network-mastodon-instance-hint = Servern där kontot ligger: det som står efter det andra @ i kontots namn.
+network-mastodon-token = Åtkomstnyckel
+network-mastodon-token-hint = Skapas på servern under Inställningar, Utveckling, med rätt att läsa, skriva inlägg och ladda upp bilder.

@@ -76,6 +76,21 @@ impl Channel {
             .ok_or_else(|| anyhow::anyhow!("this program knows no network called {:?}", self.network).into())
     }
 
+    /// How it is.
+    pub fn health(&self, now: Timestamp) -> Health {
+        if let Some(since) = self.paused_at {
+            return Health::Paused(since);
+        }
+        if let Some(since) = self.trouble_at {
+            return Health::Troubled(since);
+        }
+        match self.fetched_at {
+            Some(at) if now.duration_since(at) <= SILENT_AFTER => Health::Well(at),
+            None if now.duration_since(self.opened_at) <= SILENT_AFTER => Health::New,
+            never_or_long_ago => Health::Silent(never_or_long_ago),
+        }
+    }
+
     /// When a message that came at `received` should be answered.
     pub fn due(&self, received: Timestamp) -> Timestamp {
         received.saturating_add(SignedDuration::from_mins(self.answer_within_minutes)).unwrap_or(Timestamp::MAX)
@@ -86,6 +101,24 @@ impl Channel {
 /// Torg was slow. A network whose clock is wrong moves it by a day at most, and never past the time the desk got it.
 pub fn waits_since(written_at: Timestamp, received_at: Timestamp) -> Timestamp {
     written_at.clamp(received_at - SignedDuration::from_hours(24), received_at)
+}
+
+/// A channel is asked every twenty seconds, in trouble every five minutes: after a quarter of an hour without, nobody asks it.
+const SILENT_AFTER: SignedDuration = SignedDuration::from_mins(15);
+
+/// How a channel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Someone paused it.
+    Paused(Timestamp),
+    /// Something stands between us and its network, since then.
+    Troubled(Timestamp),
+    /// It was opened just now and not asked yet.
+    New,
+    /// The network answered then.
+    Well(Timestamp),
+    /// Nobody has asked the network since then, or ever: the desk's own work stands still.
+    Silent(Option<Timestamp>),
 }
 
 fn read(row: &store::Row<'_>) -> Result<Channel, Fault> {
@@ -158,7 +191,8 @@ fn private_word(private: PrivateAddresses) -> &'static str {
 /// Longest promise: sixty days.
 const LONGEST_PROMISE_MINUTES: i64 = 60 * 24 * 60;
 
-fn promised(minutes: i64) -> Result<i64, Problem> {
+/// The minutes, when they are a promise that can be given.
+pub fn promised(minutes: i64) -> Result<i64, Problem> {
     if (1..=LONGEST_PROMISE_MINUTES).contains(&minutes) {
         return Ok(minutes);
     }
@@ -283,6 +317,26 @@ pub async fn connected(desk: &Desk, id: ChannelId) -> Result<(Channel, &'static 
         Connection::new(desk.http(private), channel.settings.clone(), secrets)
     });
     Ok((channel, network, connection))
+}
+
+/// Asks the network, now, whether it still knows us as the same account, and notes the answer.
+pub async fn check(desk: &Desk, id: ChannelId) -> Result<(), Problem> {
+    let (channel, network, connection) = connected(desk, id).await?;
+    let answer = match network.account(&connection).await {
+        Ok(account) if account.remote_id == channel.remote_id => Ok(()),
+        Ok(another) => Err(Trouble::Unauthorised { reason: format!("the credentials are those of another account, {}", another.handle) }),
+        Err(trouble) => Err(trouble),
+    };
+    let (noted, now) = (answer.clone(), desk.now());
+    desk.write(move |conn| {
+        match &noted {
+            Ok(()) => well(conn, id)?,
+            Err(trouble) => troubled(conn, id, trouble, now)?,
+        }
+        Ok::<_, Problem>(())
+    })
+    .await?;
+    answer.map_err(|trouble| refused_by_network(&trouble))
 }
 
 /// Notes that the network answered well.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, sql, values};
 
 use super::channel::{Filled, NewChannel, Renewal};
+use super::mandate::Scope;
 use crate::ground::clock::micros;
 use crate::ground::{ChannelId, Desk, PersonId, Problem, UnitId, refuse};
 
@@ -61,6 +62,8 @@ pub enum Purpose {
 pub enum Step {
     /// The person is at the network, which will send their browser back.
     AtNetwork {
+        /// Where the network asks them.
+        url: String,
         /// What [`connect::Authorising::finish`] needs again.
         pending: String,
     },
@@ -97,6 +100,15 @@ impl SignIn {
             private_addresses: private == PrivateAddresses::Allow,
             purpose,
             step,
+        }
+    }
+
+    /// Where the permission for it must hold: calling addresses inside the house takes one for everything.
+    pub fn scope(&self) -> Scope {
+        match (self.private_addresses(), self.purpose) {
+            (PrivateAddresses::Allow, Purpose::Add { .. }) => Scope::Everywhere,
+            (PrivateAddresses::Refuse, Purpose::Add { unit, .. }) => Scope::Unit(unit),
+            (_, Purpose::Renew { channel }) => Scope::Channel(channel),
         }
     }
 

@@ -56,10 +56,13 @@ impl Refusal {
     }
 }
 
-/// An act is named in the reader's language; figures are figures, so that plurals are right.
+/// Acts and settings are named in the reader's language; figures are figures, so that plurals are right.
 fn named_or_number(locale: Locale, name: &str, value: &str) -> FluentValue<'static> {
     if name == "act" {
         return locale.say(&format!("act-{value}")).into();
+    }
+    if name == "setting" && locale.knows(value) {
+        return locale.say(value).into();
     }
     match value.parse::<i64>() {
         Ok(number) if !value.starts_with('0') || number == 0 => number.into(),

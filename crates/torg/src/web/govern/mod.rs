@@ -1,9 +1,78 @@
-//! Pages of the room govern.
+//! Pages of the room govern: who speaks, in which channel, on whose mandate.
 use axum::Router;
+use maud::{Markup, html};
 
+use super::frame::{Frame, Room};
 use crate::ground::Desk;
+use crate::govern::mandate::Allowed;
+
+mod channels;
+mod shown;
 
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
-    Router::new()
+    Router::new().merge(channels::routes())
+}
+
+/// A part of the room, in the order of its own navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Section {
+    Overview,
+    Channels,
+    People,
+    Units,
+    Mandates,
+    Tokens,
+}
+
+impl Section {
+    const ALL: &'static [Self] = &[Self::Overview, Self::Channels, Self::People, Self::Units, Self::Mandates, Self::Tokens];
+
+    fn address(self) -> &'static str {
+        match self {
+            Self::Overview => "/govern",
+            Self::Channels => "/govern/channels",
+            Self::People => "/govern/people",
+            Self::Units => "/govern/units",
+            Self::Mandates => "/govern/mandates",
+            Self::Tokens => "/govern/tokens",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Overview => "govern-overview",
+            Self::Channels => "govern-channels",
+            Self::People => "govern-people",
+            Self::Units => "govern-units",
+            Self::Mandates => "govern-mandates",
+            Self::Tokens => "govern-tokens",
+        }
+    }
+
+    /// Only those who may do something there see the way.
+    fn is_open_to(self, frame: &Frame) -> bool {
+        match self {
+            Self::Overview => true,
+            Self::Tokens => frame.may(Allowed::Run),
+            Self::Channels | Self::People | Self::Units | Self::Mandates => frame.may(Allowed::Govern),
+        }
+    }
+}
+
+/// A page of the room: its title, the ways to its other parts, and what it holds.
+fn page(frame: &Frame, here: Section, title: &str, content: &Markup) -> Markup {
+    let locale = frame.locale;
+    let open = || Section::ALL.iter().filter(|section| section.is_open_to(frame));
+    let content = html! {
+        @if open().count() > 1 {
+            nav.chips aria-label=(locale.say("nav-govern")) {
+                @for section in open() {
+                    a.chip href=(section.address()) aria-current=[(*section == here).then_some("page")] { (locale.say(section.words())) }
+                }
+            }
+        }
+        (content)
+    };
+    frame.simple_page(Room::Govern, title, content)
 }

@@ -1,0 +1,77 @@
+//! All channels that someone governs, with how each one is.
+use axum::extract::State;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+
+use super::{address, promise_words};
+use crate::govern::channel::{Channel, Health};
+use crate::govern::mandate::Govern;
+use crate::ground::locale::Locale;
+use crate::ground::{Desk, Problem};
+use crate::web::SignedIn;
+use crate::web::frame::Frame;
+use crate::web::govern::shown::{Names, moment, network_name, picture};
+use crate::web::govern::{Section, page as room_page};
+
+/// The list.
+pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem> {
+    let frame = Frame::read(&desk, &by).await?;
+    let (officer, now) = (by.officer.clone(), by.now);
+    let (names, reach) = desk.read(move |conn| {
+        let reach = officer.reach::<Govern>(conn, now)?;
+        Ok((Names::read(conn)?, reach))
+    }).await?;
+    let zone = &desk.config().zone;
+    let channels: Vec<&Channel> = names.channels.iter().filter(|channel| reach.holds_channel(channel.id)).collect();
+    let locale = by.locale;
+    let add = html! { a.btn.go href="/govern/channels/new" { (locale.say("channel-new")) } };
+    let content = html! {
+        @if channels.is_empty() {
+            div.empty { p { (locale.say("channels-empty")) } @if reach.has_a_unit() { (add) } }
+        } @else {
+            @if reach.has_a_unit() { p.toolbar { (add) } }
+            table.list {
+                caption.visually-hidden { (locale.say("govern-channels")) }
+                thead { tr {
+                    th scope="col" { (locale.say("channel")) } th scope="col" { (locale.say("unit")) }
+                    th scope="col" { (locale.say("answer-within")) } th scope="col" { (locale.say("channel-health")) }
+                } }
+                tbody { @for channel in channels { (row(locale, &names, channel, now, zone)) } }
+            }
+        }
+    };
+    Ok(room_page(&frame, Section::Channels, &locale.say("govern-channels"), &content))
+}
+
+fn row(locale: Locale, names: &Names, channel: &Channel, now: Timestamp, zone: &TimeZone) -> Markup {
+    html! {
+        tr {
+            td data-label=(locale.say("channel")) {
+                span.account {
+                    (picture(&channel.name, &channel.network))
+                    a href=(address(channel.id)) { bdi { (screen::show_safely(&channel.name)) } }
+                    span.hint { (network_name(locale, &channel.network)) " · " bdi { "@" (screen::show_safely(&channel.handle)) } }
+                }
+            }
+            td data-label=(locale.say("unit")) { (names.unit(channel.unit)) }
+            td data-label=(locale.say("answer-within")) { (promise_words(locale, channel.answer_within_minutes)) }
+            td data-label=(locale.say("channel-health")) { (health(locale, channel, now, zone)) }
+        }
+    }
+}
+
+/// How a channel is, in words; a mark in colour stands beside them.
+pub(super) fn health(locale: Locale, channel: &Channel, now: Timestamp, zone: &TimeZone) -> Markup {
+    match channel.health(now) {
+        Health::Paused(since) => html! { span.tag.blue { (locale.say("health-paused")) } " " (locale.say("since")) " " (moment(locale, since, now, zone)) },
+        Health::Troubled(since) => html! {
+            span.tag.red { (locale.say("health-troubled")) } " " (locale.say("since")) " " (moment(locale, since, now, zone))
+            @if let Some(key) = &channel.trouble { br; (locale.say(key)) }
+        },
+        Health::New => html! { span.tag.blue { (locale.say("health-new")) } },
+        Health::Well(at) => html! { span.tag { (locale.say("health-well")) } " " (locale.say("health-fetched")) " " (moment(locale, at, now, zone)) },
+        Health::Silent(Some(at)) => html! { span.tag.amber { (locale.say("health-silent")) } " " (locale.say("since")) " " (moment(locale, at, now, zone)) },
+        Health::Silent(None) => html! { span.tag.amber { (locale.say("health-never")) } },
+    }
+}

@@ -324,7 +324,9 @@ pub async fn check(desk: &Desk, id: ChannelId) -> Result<(), Problem> {
     let (channel, network, connection) = connected(desk, id).await?;
     let answer = match network.account(&connection).await {
         Ok(account) if account.remote_id == channel.remote_id => Ok(()),
-        Ok(another) => Err(Trouble::Unauthorised { reason: format!("the credentials are those of another account, {}", another.handle) }),
+        Ok(another) => {
+            Err(Trouble::Unauthorised { reason: format!("the credentials are those of another account, {}", another.handle) })
+        }
         Err(trouble) => Err(trouble),
     };
     let (noted, now) = (answer.clone(), desk.now());

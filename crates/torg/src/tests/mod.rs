@@ -1,6 +1,7 @@
 //! Whole stories in Exempelby, told on both engines, and the house rules.
 mod browser;
 mod colleague;
+mod governing;
 mod statements;
 mod tidy;
 mod town;
@@ -10,6 +11,7 @@ mod words;
 mod answering;
 mod api;
 mod inbox;
+mod govern_channels;
 mod listening;
 mod searching;
 mod strange;

@@ -3,8 +3,8 @@ use axum::Router;
 use maud::{Markup, html};
 
 use super::frame::{Frame, Room};
-use crate::ground::Desk;
 use crate::govern::mandate::Allowed;
+use crate::ground::Desk;
 
 mod channels;
 mod shown;

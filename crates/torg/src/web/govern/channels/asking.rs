@@ -24,7 +24,13 @@ fn confirm(state: &str) -> Redirect {
 }
 
 /// Asks the network, or begins a sign-in there; leads on to where the person sees the outcome.
-pub(super) async fn ask(desk: &Desk, by: &SignedIn, network: &dyn Network, fields: &Fields, purpose: Purpose) -> Result<Redirect, Problem> {
+pub(super) async fn ask(
+    desk: &Desk,
+    by: &SignedIn,
+    network: &dyn Network,
+    fields: &Fields,
+    purpose: Purpose,
+) -> Result<Redirect, Problem> {
     let (values, private) = (fields.settings(), fields.private_addresses());
     let name = network.about().name;
     let wants_sign_in = fields.wants_sign_in(network);
@@ -53,13 +59,20 @@ pub(super) async fn finish(desk: &Desk, by: &SignedIn, sign_in: &SignIn, code: &
     may_call(&asking, sign_in.private_addresses())?;
     let mut filled = sign_in.filled();
     let connection = filled.connection(desk, sign_in.private_addresses());
-    let secrets = authorising.finish(&connection, pending, &callback(desk), code).await.map_err(|trouble| refused_by_network(&trouble))?;
+    let secrets =
+        authorising.finish(&connection, pending, &callback(desk), code).await.map_err(|trouble| refused_by_network(&trouble))?;
     filled.secrets.extend(secrets.into_iter().map(|(key, secret)| (key.to_owned(), secret)));
     verify(desk, by, network, sign_in, &filled).await
 }
 
 /// Asks who the account is and keeps the answer for the person to look at.
-async fn verify(desk: &Desk, by: &SignedIn, network: &dyn Network, sign_in: &SignIn, filled: &Filled) -> Result<Redirect, Problem> {
+async fn verify(
+    desk: &Desk,
+    by: &SignedIn,
+    network: &dyn Network,
+    sign_in: &SignIn,
+    filled: &Filled,
+) -> Result<Redirect, Problem> {
     let private = sign_in.private_addresses();
     let asking = permission(desk, by, sign_in).await?;
     let account = channel::verify(desk, &asking, network, filled, private).await?;

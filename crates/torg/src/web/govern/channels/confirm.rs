@@ -25,13 +25,19 @@ pub(super) struct Returned {
 }
 
 /// The browser comes back from the network. The state is used up, whatever came of it.
-pub(super) async fn come_back(State(desk): State<Desk>, Query(returned): Query<Returned>, by: SignedIn) -> Result<Redirect, Problem> {
+pub(super) async fn come_back(
+    State(desk): State<Desk>,
+    Query(returned): Query<Returned>,
+    by: SignedIn,
+) -> Result<Redirect, Problem> {
     let (here, person, now) = (desk.clone(), by.officer.id(), by.now);
     let state = returned.state.unwrap_or_default();
     let sign_in = desk.write(move |conn| channel_sign_in::take(&here, conn, &state, person, now)).await?;
     let Some(code) = returned.code.filter(|code| !code.is_empty()) else {
         let form = format!("/govern/channels/new/{}", sign_in.network);
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-network-sign-in-stopped").way_on(form, "way-on-channel-new").into());
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-network-sign-in-stopped")
+            .way_on(form, "way-on-channel-new")
+            .into());
     };
     asking::finish(&desk, &by, &sign_in, &code).await
 }
@@ -54,15 +60,19 @@ async fn show(desk: &Desk, by: &SignedIn, state: &str, said: Option<&Said>) -> R
     let locale = by.locale;
     let network = network_name(locale, &sign_in.network);
     let (title, content) = match (&sign_in.step, sign_in.account()) {
-        (Step::AtNetwork { url, .. }, _) => (locale.say_with("channel-at-network", &[("network", network.as_str().into())]), html! {
-            p { (locale.say_with("channel-at-network-text", &[("host", host(url).into())])) }
-            @if let Some(url) = web_address(Some(url)) {
-                p { a.btn.go href=(url) rel="noreferrer" { (locale.say_with("channel-at-network-go", &[("host", host(url).into())])) } }
-            }
-        }),
-        (Step::Verified { .. }, Some(account)) => {
-            (locale.say("channel-confirm"), Verified { frame: &frame, names: &names, sign_in: &sign_in, account: &account, state, said }.render())
-        }
+        (Step::AtNetwork { url, .. }, _) => (
+            locale.say_with("channel-at-network", &[("network", network.as_str().into())]),
+            html! {
+                p { (locale.say_with("channel-at-network-text", &[("host", host(url).into())])) }
+                @if let Some(url) = web_address(Some(url)) {
+                    p { a.btn.go href=(url) rel="noreferrer" { (locale.say_with("channel-at-network-go", &[("host", host(url).into())])) } }
+                }
+            },
+        ),
+        (Step::Verified { .. }, Some(account)) => (
+            locale.say("channel-confirm"),
+            Verified { frame: &frame, names: &names, sign_in: &sign_in, account: &account, state, said }.render(),
+        ),
         (Step::Verified { .. }, None) => return Err(crate::ground::problem::not_found()),
     };
     Ok(room_page(&frame, Section::Channels, &title, &content))
@@ -143,7 +153,11 @@ impl Verified<'_> {
 pub(super) struct Nothing {}
 
 /// Saves what the person looked at. A new channel's fetching begins in the same transaction.
-pub(super) async fn save(State(desk): State<Desk>, Path(state): Path<String>, posted: Posted<Nothing>) -> Result<Response, Problem> {
+pub(super) async fn save(
+    State(desk): State<Desk>,
+    Path(state): Path<String>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Problem> {
     let Posted { by, form: Nothing {} } = posted;
     match saved(&desk, &by, state.clone()).await {
         Ok(channel) => {

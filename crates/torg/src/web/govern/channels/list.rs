@@ -18,10 +18,12 @@ use crate::web::govern::{Section, page as room_page};
 pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem> {
     let frame = Frame::read(&desk, &by).await?;
     let (officer, now) = (by.officer.clone(), by.now);
-    let (names, reach) = desk.read(move |conn| {
-        let reach = officer.reach::<Govern>(conn, now)?;
-        Ok((Names::read(conn)?, reach))
-    }).await?;
+    let (names, reach) = desk
+        .read(move |conn| {
+            let reach = officer.reach::<Govern>(conn, now)?;
+            Ok((Names::read(conn)?, reach))
+        })
+        .await?;
     let zone = &desk.config().zone;
     let channels: Vec<&Channel> = names.channels.iter().filter(|channel| reach.holds_channel(channel.id)).collect();
     let locale = by.locale;
@@ -64,14 +66,20 @@ fn row(locale: Locale, names: &Names, channel: &Channel, now: Timestamp, zone: &
 /// How a channel is, in words; a mark in colour stands beside them.
 pub(super) fn health(locale: Locale, channel: &Channel, now: Timestamp, zone: &TimeZone) -> Markup {
     match channel.health(now) {
-        Health::Paused(since) => html! { span.tag.blue { (locale.say("health-paused")) } " " (locale.say("since")) " " (moment(locale, since, now, zone)) },
+        Health::Paused(since) => {
+            html! { span.tag.blue { (locale.say("health-paused")) } " " (locale.say("since")) " " (moment(locale, since, now, zone)) }
+        }
         Health::Troubled(since) => html! {
             span.tag.red { (locale.say("health-troubled")) } " " (locale.say("since")) " " (moment(locale, since, now, zone))
             @if let Some(key) = &channel.trouble { br; (locale.say(key)) }
         },
         Health::New => html! { span.tag.blue { (locale.say("health-new")) } },
-        Health::Well(at) => html! { span.tag { (locale.say("health-well")) } " " (locale.say("health-fetched")) " " (moment(locale, at, now, zone)) },
-        Health::Silent(Some(at)) => html! { span.tag.amber { (locale.say("health-silent")) } " " (locale.say("since")) " " (moment(locale, at, now, zone)) },
+        Health::Well(at) => {
+            html! { span.tag { (locale.say("health-well")) } " " (locale.say("health-fetched")) " " (moment(locale, at, now, zone)) }
+        }
+        Health::Silent(Some(at)) => {
+            html! { span.tag.amber { (locale.say("health-silent")) } " " (locale.say("since")) " " (moment(locale, at, now, zone)) }
+        }
         Health::Silent(None) => html! { span.tag.amber { (locale.say("health-never")) } },
     }
 }

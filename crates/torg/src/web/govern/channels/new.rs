@@ -48,7 +48,11 @@ pub(super) async fn page(State(desk): State<Desk>, Path(network): Path<String>, 
 }
 
 /// Asks the network with what was filled in.
-pub(super) async fn ask(State(desk): State<Desk>, Path(network): Path<String>, posted: Posted<Fields>) -> Result<Response, Problem> {
+pub(super) async fn ask(
+    State(desk): State<Desk>,
+    Path(network): Path<String>,
+    posted: Posted<Fields>,
+) -> Result<Response, Problem> {
     let Posted { by, form: fields } = posted;
     let network = connect::by_name(&network).ok_or_else(not_found)?;
     match asked(&desk, &by, network, &fields).await {
@@ -78,7 +82,13 @@ async fn read(desk: &Desk, by: &SignedIn) -> Result<(Frame, Names, Reach), Probl
     Ok((frame, names, reach))
 }
 
-async fn form(desk: &Desk, by: &SignedIn, network: &dyn Network, fields: &Fields, said: Option<&Said>) -> Result<Markup, Problem> {
+async fn form(
+    desk: &Desk,
+    by: &SignedIn,
+    network: &dyn Network,
+    fields: &Fields,
+    said: Option<&Said>,
+) -> Result<Markup, Problem> {
     let (frame, names, reach) = read(desk, by).await?;
     let (locale, name) = (by.locale, network.about().name);
     let title = locale.say_with("channel-new-in", &[("network", network_name(locale, name).into())]);

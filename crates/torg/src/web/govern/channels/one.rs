@@ -116,7 +116,11 @@ fn settings(frame: &Frame, channel: &Channel) -> Result<Markup, Problem> {
 pub(super) struct Nothing {}
 
 /// Asks the network, now, whether it knows us.
-pub(super) async fn check(State(desk): State<Desk>, Path(id): Path<ChannelId>, posted: Posted<Nothing>) -> Result<Response, Problem> {
+pub(super) async fn check(
+    State(desk): State<Desk>,
+    Path(id): Path<ChannelId>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Problem> {
     let Posted { by, form: Nothing {} } = posted;
     let (officer, now) = (by.officer.clone(), by.now);
     desk.read(move |conn| {
@@ -133,7 +137,11 @@ pub(super) async fn check(State(desk): State<Desk>, Path(id): Path<ChannelId>, p
 }
 
 /// Pauses the channel.
-pub(super) async fn pause(State(desk): State<Desk>, Path(id): Path<ChannelId>, posted: Posted<Nothing>) -> Result<Response, Problem> {
+pub(super) async fn pause(
+    State(desk): State<Desk>,
+    Path(id): Path<ChannelId>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Problem> {
     let Posted { by, form: Nothing {} } = posted;
     let officer = by.officer.clone();
     let outcome = desk
@@ -147,7 +155,11 @@ pub(super) async fn pause(State(desk): State<Desk>, Path(id): Path<ChannelId>, p
 }
 
 /// Resumes it.
-pub(super) async fn resume(State(desk): State<Desk>, Path(id): Path<ChannelId>, posted: Posted<Nothing>) -> Result<Response, Problem> {
+pub(super) async fn resume(
+    State(desk): State<Desk>,
+    Path(id): Path<ChannelId>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Problem> {
     let Posted { by, form: Nothing {} } = posted;
     let (officer, now) = (by.officer.clone(), by.now);
     let outcome = desk
@@ -170,7 +182,11 @@ pub(super) struct PromiseForm {
 }
 
 /// Changes how soon people are answered.
-pub(super) async fn promise(State(desk): State<Desk>, Path(id): Path<ChannelId>, posted: Posted<PromiseForm>) -> Result<Response, Problem> {
+pub(super) async fn promise(
+    State(desk): State<Desk>,
+    Path(id): Path<ChannelId>,
+    posted: Posted<PromiseForm>,
+) -> Result<Response, Problem> {
     let Posted { by, form } = posted;
     let officer = by.officer.clone();
     let outcome = match length::read(&form.answer_within, &form.answer_in) {

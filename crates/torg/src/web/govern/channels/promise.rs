@@ -30,7 +30,10 @@ pub(super) fn as_fields(minutes: i64) -> (String, String) {
 
 /// The minutes that a form's number and length say.
 pub(super) fn read(number: &str, length: &str) -> Result<i64, Problem> {
-    let minutes = LENGTHS.iter().find(|(name, ..)| *name == length).and_then(|(_, length, _)| number.trim().parse::<i64>().ok()?.checked_mul(*length));
+    let minutes = LENGTHS
+        .iter()
+        .find(|(name, ..)| *name == length)
+        .and_then(|(_, length, _)| number.trim().parse::<i64>().ok()?.checked_mul(*length));
     match minutes {
         Some(minutes) => channel::promised(minutes),
         None => Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-answer-within").into()),
@@ -69,7 +72,8 @@ mod tests {
         }
         assert_eq!(as_fields(120), ("2".to_owned(), "hours".to_owned()));
         assert_eq!(as_fields(90), ("90".to_owned(), "minutes".to_owned()));
-        for (number, length) in [("0", "hours"), ("61", "days"), ("x", "hours"), ("9223372036854775807", "days"), ("1", "years")] {
+        for (number, length) in [("0", "hours"), ("61", "days"), ("x", "hours"), ("9223372036854775807", "days"), ("1", "years")]
+        {
             assert!(read(number, length).is_err(), "{number} {length}");
         }
     }

@@ -23,7 +23,11 @@ pub(super) async fn page(State(desk): State<Desk>, Path(id): Path<ChannelId>, by
 }
 
 /// Asks the network with what was filled in.
-pub(super) async fn ask(State(desk): State<Desk>, Path(id): Path<ChannelId>, posted: Posted<Fields>) -> Result<Response, Problem> {
+pub(super) async fn ask(
+    State(desk): State<Desk>,
+    Path(id): Path<ChannelId>,
+    posted: Posted<Fields>,
+) -> Result<Response, Problem> {
     let Posted { by, form: fields } = posted;
     let (channel, reach) = read(&desk, &by, id).await?;
     match asking::ask(&desk, &by, channel.network()?, &fields, Purpose::Renew { channel: id }).await {

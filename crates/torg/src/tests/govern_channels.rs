@@ -219,7 +219,7 @@ async fn told_of_channel(town: &Town, id: crate::ground::ChannelId) -> Vec<&'sta
 }
 
 async fn who_governs_a_unit_governs_its_channels_only(town: Town) {
-    town.appoints(ASTRID, OMAR, "Kultur och fritid", &[Allowed::Govern]).await.unwrap();
+    town.entrusts(ASTRID, OMAR, "Kultur och fritid", &[Allowed::Govern]).await.unwrap();
     let list = town.get("/govern/channels").as_(OMAR).await.is_fine();
     assert!(list.says("Simhallen i Exempelby") && !list.says("Exempelby på norsk"), "{}", list.text());
     let other = town.channel("exempelby").await.id;

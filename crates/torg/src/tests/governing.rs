@@ -20,7 +20,7 @@ impl Town {
     }
 
     /// `who` grants `to` a mandate for `acts` in a unit, or everywhere, without an end.
-    pub(super) async fn appoints(&self, who: &str, to: &str, place: &str, acts: &[Allowed]) -> Result<MandateId, Problem> {
+    pub(super) async fn entrusts(&self, who: &str, to: &str, place: &str, acts: &[Allowed]) -> Result<MandateId, Problem> {
         let grant = Grant {
             person: self.colleague(to).await.id(),
             scope: self.place(place).await,
@@ -29,11 +29,11 @@ impl Town {
             valid_from: self.now(),
             valid_to: None,
         };
-        self.appoints_exactly(who, grant).await
+        self.entrusts_exactly(who, grant).await
     }
 
     /// `who` grants this.
-    pub(super) async fn appoints_exactly(&self, who: &str, grant: Grant) -> Result<MandateId, Problem> {
+    pub(super) async fn entrusts_exactly(&self, who: &str, grant: Grant) -> Result<MandateId, Problem> {
         let officer = self.colleague(who).await.officer;
         self.desk
             .act(move |mut act| {

@@ -250,12 +250,12 @@ impl Sending {
         match self.unless_anothers(desk, found).await? {
             Ok(Found::Posted(posted)) => self.posted(desk, posted).await,
             Ok(Found::Absent) if publishing.repeating() == Repeating::Harmless => {
-                // Its key makes a repeat the same message.
-                self.send(desk).await
+                // Its key makes a repeat the same message; but whether it may still be sent is asked anew.
+                self.back_to_queue(desk, desk.now(), None).await
             }
             Ok(Found::Absent) if self.delivery.looks + 1 < LOOKS => self.look_later(desk).await,
             Ok(Found::Absent) => self.ended(desk, State::Unknown, "reason-unknown", None).await,
-            Err(Trouble::Limited { until }) => Ok(Next::At(until)),
+            Err(Trouble::Limited { until }) => Ok(Next::At(until.max(desk.now() + SignedDuration::from_secs(1)))),
             Err(trouble) if trouble.passes() && self.delivery.looks + 1 < LOOKS_IN_VAIN => {
                 self.note_trouble(desk, &trouble).await?;
                 self.look_later(desk).await
@@ -283,16 +283,21 @@ impl Sending {
         Ok(Next::At(desk.now() + SignedDuration::from_secs(pause)))
     }
 
-    /// Nothing arrived: back to the queue, for later.
+    /// Nothing arrived, for a reason that passes: tried again later.
     async fn again(self, desk: &Desk, trouble: &Trouble) -> Result<Next, Problem> {
-        let now = desk.now();
         let at = match trouble {
-            Trouble::Limited { until } => *until,
-            _ => now + SignedDuration::from_secs(2i64 << self.delivery.attempts.clamp(1, 10)),
+            Trouble::Limited { until } => (*until).max(desk.now() + SignedDuration::from_secs(1)),
+            _ => desk.now() + SignedDuration::from_secs(2i64 << self.delivery.attempts.clamp(1, 10)),
         };
-        let (id, reason, detail) = (self.delivery.id, reason_key(trouble), trouble.to_string());
-        desk.write(move |conn| Ok(conn.run(&BACK_TO_QUEUE, values![id, micros(now), micros(at), reason, detail]).map(drop)?))
-            .await?;
+        self.back_to_queue(desk, at, Some(trouble)).await
+    }
+
+    /// Nothing is in the network; the next try begins like the first, with everything asked for again.
+    async fn back_to_queue(self, desk: &Desk, at: Timestamp, trouble: Option<&Trouble>) -> Result<Next, Problem> {
+        let (id, now) = (self.delivery.id, desk.now());
+        let (reason, detail) = (trouble.map(reason_key), trouble.map(ToString::to_string));
+        let values = move |conn: &mut Conn| conn.run(&BACK_TO_QUEUE, values![id, micros(now), micros(at), reason, detail]);
+        desk.write(move |conn| Ok(values(conn).map(drop)?)).await?;
         self.tell(desk);
         Ok(Next::At(at))
     }

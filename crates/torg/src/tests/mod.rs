@@ -13,6 +13,8 @@ mod api;
 mod inbox;
 mod govern_channels;
 mod listening;
+mod mastodon;
+mod outbox;
 mod searching;
 mod strange;
 mod verifying;

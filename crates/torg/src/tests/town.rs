@@ -29,25 +29,38 @@ pub(super) const MORNING: &str = "2026-11-20T07:15:00Z";
 
 /// Tells each named story on both engines. A story that is not named here is unused, which the compiler reports.
 macro_rules! on_both_engines {
-    ($($story:ident),* $(,)?) => {$(
+    ($($story:ident),* $(,)?) => {
+        crate::tests::town::on_both_engines! { from crate::tests::town::morning(); $($story),* }
+    };
+    (from $start:expr; $($story:ident),* $(,)?) => {$(
         mod $story {
             #[test]
             fn on_sqlite() {
-                crate::tests::town::tell(store::Engine::Sqlite, super::$story);
+                crate::tests::town::tell_at(store::Engine::Sqlite, $start, super::$story);
             }
             #[test]
             fn on_postgres() {
-                crate::tests::town::tell(store::Engine::Postgres, super::$story);
+                crate::tests::town::tell_at(store::Engine::Postgres, $start, super::$story);
             }
         }
     )*};
 }
 pub(super) use on_both_engines;
 
+/// See [`MORNING`].
+pub(super) fn morning() -> Timestamp {
+    MORNING.parse().unwrap()
+}
+
 /// Tells one story in a town of its own.
 pub(super) fn tell<F: Future<Output = ()>>(engine: Engine, story: impl FnOnce(Town) -> F) {
+    tell_at(engine, morning(), story);
+}
+
+/// Tells one story in a town of its own, which begins at `start`.
+pub(super) fn tell_at<F: Future<Output = ()>>(engine: Engine, start: Timestamp, story: impl FnOnce(Town) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(async { story(Town::on(engine).await).await });
+    runtime.block_on(async { story(Town::at(engine, start).await).await });
 }
 
 /// Exempelby, settled, before anyone has said anything.
@@ -61,14 +74,19 @@ pub(super) struct Town {
 }
 
 impl Town {
-    /// A fresh town on `engine`.
+    /// A fresh town on `engine`, in the morning.
     pub(super) async fn on(engine: Engine) -> Self {
+        Self::at(engine, morning()).await
+    }
+
+    /// A fresh town on `engine`, where the clock stands at `start`.
+    pub(super) async fn at(engine: Engine, start: Timestamp) -> Self {
         let database = match engine {
             Engine::Sqlite => store::testing::sqlite(MIGRATIONS),
             Engine::Postgres => store::testing::postgres(MIGRATIONS),
         };
         let folder = tempfile::tempdir().unwrap();
-        let desk = desk_on(database.database.clone(), folder.path(), Clock::standing_at(MORNING.parse().unwrap()));
+        let desk = desk_on(database.database.clone(), folder.path(), Clock::standing_at(start));
         let boss = exempelby::settle(&desk).await.unwrap();
         Self { desk, boss, logins: Mutex::default(), database, folder }
     }

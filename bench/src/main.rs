@@ -1,7 +1,7 @@
 //! Reproducible figures: what Torg does, beside the engines it stands on, in one run.
 //!
 //! `cargo run --release -p bench` prints them all; `-- intake`, `-- pages`, `-- program` prints a part. `TORG_BENCH_MESSAGES` says how
-//! many messages the large archive holds (1 000 000 unless told). PostgreSQL is started in a temporary folder when it is
+//! many messages the large archive holds (1 000 000 unless told; `TORG_BENCH_MESSAGES_POSTGRESQL` for that engine alone). PostgreSQL is started in a temporary folder when it is
 //! installed. Everything stays on this machine, and the run ends by itself.
 mod archive;
 mod intake;

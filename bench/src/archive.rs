@@ -12,9 +12,49 @@ use torg::ground::{Clock, Desk};
 use crate::Place;
 
 const WORDS: &[&str] = &[
-    "och", "det", "att", "i", "en", "på", "är", "som", "för", "inte", "kommunen", "vatten", "skolan", "när", "hur", "öppnar", "simhallen",
-    "biblioteket", "vägen", "plogas", "brøyting", "ikke", "hvorfor", "kommune", "barnehagen", "takk", "tack", "snälla", "svar", "busshållplatsen",
-    "kranen", "sopor", "hämtas", "bygglov", "ansökan", "telefon", "stängt", "måndag", "søndag", "klokken", "gata", "lyktstolpe", "trasig",
+    "och",
+    "det",
+    "att",
+    "i",
+    "en",
+    "på",
+    "är",
+    "som",
+    "för",
+    "inte",
+    "kommunen",
+    "vatten",
+    "skolan",
+    "när",
+    "hur",
+    "öppnar",
+    "simhallen",
+    "biblioteket",
+    "vägen",
+    "plogas",
+    "brøyting",
+    "ikke",
+    "hvorfor",
+    "kommune",
+    "barnehagen",
+    "takk",
+    "tack",
+    "snälla",
+    "svar",
+    "busshållplatsen",
+    "kranen",
+    "sopor",
+    "hämtas",
+    "bygglov",
+    "ansökan",
+    "telefon",
+    "stängt",
+    "måndag",
+    "søndag",
+    "klokken",
+    "gata",
+    "lyktstolpe",
+    "trasig",
 ];
 
 /// A desk on `place` with the town settled in it, and its first channel.
@@ -39,7 +79,12 @@ fn item(n: usize) -> Item {
     while text.len() < 160 {
         // Squaring makes the first words common and the last rare.
         let share: f64 = random.random();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "an index into a short list")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "an index into a short list"
+        )]
         let at = (share * share * WORDS.len() as f64) as usize;
         text.push_str(WORDS[at.min(WORDS.len() - 1)]);
         text.push(' ');
@@ -62,7 +107,10 @@ fn item(n: usize) -> Item {
             avatar_url: None,
             ours: false,
         },
-        raw: format!("{{\"id\":\"m{n:09}\",\"content\":\"<p>{text}</p>\",\"visibility\":\"public\",\"account\":{{\"id\":\"w{writer}\"}}}}").into_bytes(),
+        raw: format!(
+            "{{\"id\":\"m{n:09}\",\"content\":\"<p>{text}</p>\",\"visibility\":\"public\",\"account\":{{\"id\":\"w{writer}\"}}}}"
+        )
+        .into_bytes(),
         text,
         warning: None,
         language: None,

@@ -35,7 +35,12 @@ pub fn print() -> anyhow::Result<()> {
 
 /// Rows of the same size in transactions of the same size, with nothing else done: what the engine can do at best.
 fn bare(place: &Place) -> anyhow::Result<f64> {
-    place.town.database.write_blocking(|conn| conn.script(&store::engine_ddl("create table bench_bare (id {id} primary key, said {text} not null){strict};", conn.engine())))?;
+    place.town.database.write_blocking(|conn| {
+        conn.script(&store::engine_ddl(
+            "create table bench_bare (id {id} primary key, said {text} not null){strict};",
+            conn.engine(),
+        ))
+    })?;
     let texts: Vec<String> = archive::items(0, 1000).into_iter().map(|item| item.text).collect();
     let begun = Instant::now();
     for batch in 0..ITEMS / 250 {

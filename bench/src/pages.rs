@@ -56,7 +56,8 @@ async fn measure(place: &Place, sizes: &[usize], rows: &mut Vec<Vec<String>>) ->
         let begun = Instant::now();
         while filled < size {
             let to = (filled + 2000).min(size);
-            let batch = Batch { items: archive::items(filled, to).into_iter().map(Ok).collect(), cursor: to.to_string(), more: true };
+            let batch =
+                Batch { items: archive::items(filled, to).into_iter().map(Ok).collect(), cursor: to.to_string(), more: true };
             intake::take(&desk, &channel, batch, MovesCursor::Yes).await?;
             seal_all(&desk).await?;
             filled = to;
@@ -81,7 +82,12 @@ async fn measure(place: &Place, sizes: &[usize], rows: &mut Vec<Vec<String>>) ->
             let mut millis = Vec::with_capacity(REQUESTS);
             for n in 0..REQUESTS + 20 {
                 let begun = Instant::now();
-                let answer = client.get(&url).header("cookie", format!("torg={}", token.reveal())).header("accept", "text/html").send().await?;
+                let answer = client
+                    .get(&url)
+                    .header("cookie", format!("torg={}", token.reveal()))
+                    .header("accept", "text/html")
+                    .send()
+                    .await?;
                 let status = answer.status();
                 let body = answer.bytes().await?;
                 anyhow::ensure!(status.is_success() && body.len() > 1000, "{url} answered {status}");
@@ -108,7 +114,8 @@ async fn seal_all(desk: &Desk) -> anyhow::Result<()> {
     let sealing = desk.clone();
     loop {
         let desk = sealing.clone();
-        let sealed = sealing.write(move |conn| seal::seal_round(conn, desk.vault(), &desk.config().log_origin(), desk.now())).await?;
+        let sealed =
+            sealing.write(move |conn| seal::seal_round(conn, desk.vault(), &desk.config().log_origin(), desk.now())).await?;
         if sealed == 0 {
             return Ok(());
         }

@@ -3,7 +3,8 @@
 /// Prints a heading and its rows.
 pub fn print(heading: &str, columns: &[&str], rows: &[Vec<String>]) {
     println!("\n{heading}");
-    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).chain([columns[at].chars().count()]).max().unwrap_or(0);
+    let width =
+        |at: usize| rows.iter().map(|row| row[at].chars().count()).chain([columns[at].chars().count()]).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns.len()).map(width).collect();
     let line = |cells: &[String]| {
         let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
@@ -18,7 +19,12 @@ pub fn print(heading: &str, columns: &[&str], rows: &[Vec<String>]) {
 
 /// The value below which `share` of the sorted figures lie.
 pub fn percentile(sorted: &[f64], share: f64) -> f64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "an index into a list that was measured")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "an index into a list that was measured"
+    )]
     let at = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
     sorted.get(at).copied().unwrap_or_default()
 }

@@ -38,7 +38,9 @@ const DEEDS: &[Deed] = &[
         minutes_ago: 104,
         who: INGRID,
         line: 8,
-        does: Does::Answers("Hei Kari. Du har rett, bakken skulle vært strødd i går. Bilen er på vei nå, og vi sjekker i kveld. Takk for at du sier fra."),
+        does: Does::Answers(
+            "Hei Kari. Du har rett, bakken skulle vært strødd i går. Bilen er på vei nå, og vi sjekker i kveld. Takk for at du sier fra.",
+        ),
     },
     Deed { minutes_ago: 48, who: FATIMA, line: 1, does: Does::Takes },
     Deed {
@@ -47,7 +49,12 @@ const DEEDS: &[Deed] = &[
         line: 1,
         does: Does::Notes("Elbolaget säger klart 13.30. Simskolan flyttas till söndag, sms går ut kl. 12."),
     },
-    Deed { minutes_ago: 36, who: FATIMA, line: 6, does: Does::Answers("Tack själv, Berit! Jag hälsar till bygglov, de blir glada.") },
+    Deed {
+        minutes_ago: 36,
+        who: FATIMA,
+        line: 6,
+        does: Does::Answers("Tack själv, Berit! Jag hälsar till bygglov, de blir glada."),
+    },
     Deed { minutes_ago: 35, who: FATIMA, line: 6, does: Does::Closes },
     Deed { minutes_ago: 9, who: FATIMA, line: 12, does: Does::Takes },
 ];

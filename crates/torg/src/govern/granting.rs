@@ -148,7 +148,7 @@ pub fn revoke(mut act: Act<'_>, by: &Mandate<Govern>, id: MandateId, why: &str) 
     if granted.revoked_at.is_some() {
         return Err(refuse(StatusCode::CONFLICT, "refuse-mandate-ended-already").into());
     }
-    must_leave_someone(act.conn(), &[granted.clone()], now)?;
+    must_leave_someone(act.conn(), std::slice::from_ref(&granted), now)?;
     act.conn().run(&REVOKE, values![id, by.person(), micros(now), why.trim()])?;
     let why = content::keep_bytes(act.conn(), why.trim().as_bytes())?;
     act.commit(by.by(), &Event::MandateRevoked { mandate: id, person: granted.person, why }, ())

@@ -176,7 +176,7 @@ fn take_round(
     let mut news = Vec::new();
     for prepared in prepared {
         let now = clock.now();
-        let mut taken = |conn: &mut Conn| receive(Act::within(conn, now), channel, prepared).map(Committed::into_inner);
+        let taken = |conn: &mut Conn| receive(Act::within(conn, now), channel, prepared).map(Committed::into_inner);
         let taken = match fenced {
             Fenced::AllTogether => Ok(taken(conn)?),
             Fenced::Each => conn.savepoint(taken)?,

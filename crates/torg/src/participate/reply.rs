@@ -47,9 +47,18 @@ pub fn answer(
 }
 
 /// True when this person just sent these words to this message: a second click on the button is not a second answer.
-pub fn is_repeated(conn: &mut Conn, by: &Mandate<Answer>, conversation: &Conversation, answers: MessageId, text: &str) -> Result<bool, Problem> {
+pub fn is_repeated(
+    conn: &mut Conn,
+    by: &Mandate<Answer>,
+    conversation: &Conversation,
+    answers: MessageId,
+    text: &str,
+) -> Result<bool, Problem> {
     let Some(latest) = delivery::of_conversation(conn, conversation.id)?.pop() else { return Ok(false) };
-    let same = latest.state == delivery::State::Queued && latest.attempts == 0 && latest.written_by == by.person() && latest.answers == Some(answers);
+    let same = latest.state == delivery::State::Queued
+        && latest.attempts == 0
+        && latest.written_by == by.person()
+        && latest.answers == Some(answers);
     Ok(same && message::text(conn, latest.content)?.plain() == text.trim())
 }
 

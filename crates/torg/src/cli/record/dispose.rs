@@ -14,7 +14,7 @@ use crate::records::retention::{self, Decision};
 use crate::records::{Act, By, Committed};
 
 #[derive(Debug, Args)]
-pub(super) struct Decide {
+pub(in crate::cli) struct Decide {
     /// The decision's diary number: KS 2026/00098.
     number: String,
     /// Who decided.
@@ -31,7 +31,7 @@ pub(super) struct Decide {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Erase {
+pub(in crate::cli) struct Erase {
     /// The message's id, as its page and its entries give it.
     message: MessageId,
     /// The number of the decision it is erased under.

@@ -10,7 +10,7 @@ use super::{own_key, plainly};
 use crate::records::public;
 
 #[derive(Debug, Args)]
-pub(super) struct Export {
+pub(in crate::cli) struct Export {
     /// Where to write. A folder that holds an earlier export is brought up to date.
     folder: PathBuf,
     #[command(flatten)]

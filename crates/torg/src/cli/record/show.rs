@@ -15,7 +15,7 @@ use crate::records::verify::PublicKey;
 use crate::records::{Hash, seal};
 
 #[derive(Debug, Args)]
-pub(super) struct Show {
+pub(in crate::cli) struct Show {
     /// The entry's id.
     id: EntryId,
     #[command(flatten)]

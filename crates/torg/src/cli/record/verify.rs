@@ -14,7 +14,7 @@ use crate::ground::desk::MIGRATIONS;
 use crate::records::verify::{self, Against, PublicKey, Report, open_checkpoint};
 
 #[derive(Debug, Args)]
-pub(super) struct Verify {
+pub(in crate::cli) struct Verify {
     /// A checkpoint that someone kept: the log must begin with it, or it was cut or rewritten since. May be given several times.
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,

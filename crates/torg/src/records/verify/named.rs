@@ -79,7 +79,7 @@ impl Entries {
                     }
                 }
                 Event::MessageReceived { .. } | Event::MessageEdited { .. } | Event::MessageDeleted { .. } => {
-                    self.telling_versions += 1
+                    self.telling_versions += 1;
                 }
                 _ => {}
             }

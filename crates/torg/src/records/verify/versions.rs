@@ -113,7 +113,7 @@ fn latest(version: &Version, report: &mut Report) {
     match version.shown {
         None => report.wrong(version.place(), Wrong::NoMessage(version.message, version.number)),
         Some(shown) if shown != (version.number, version.content) => {
-            report.wrong(version.place(), Wrong::Message(version.message))
+            report.wrong(version.place(), Wrong::Message(version.message));
         }
         Some(_) => {}
     }

@@ -1,4 +1,5 @@
 //! What goes out. Nothing leaves but through the outbox.
+mod arrival;
 pub mod delivery;
 pub mod outbox;
 pub mod overview;

@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, sql, values};
 
 use super::delivery::{self, Delivery, State};
-use super::unanswered;
+use super::{arrival, unanswered};
 use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::{self, Answer, Scope};
 use crate::ground::clock::micros;
 use crate::ground::jobs::{Job, Next};
 use crate::ground::kill::may_die_at;
 use crate::ground::news::Changed;
-use crate::ground::{ConversationId, DeliveryId, Desk, MessageId, Problem};
+use crate::ground::{ConversationId, DeliveryId, Desk, Problem};
 use crate::records::message::{self, Direction, Text};
-use crate::records::{Act, By, Event, author, content, search};
+use crate::records::{Act, By, Event, author};
 
 /// Tries before a passing trouble is called a failure: with the pauses below, some two hours.
 const TRIES: i64 = 10;
@@ -31,8 +31,6 @@ sql! {
     BEGIN = "update publish_delivery set state = 'sending', state_at = ?2, begun_at = coalesce(begun_at, ?2), attempts = attempts + 1
              where id = ?1 and state = 'queued'";
     LOOKED = "update publish_delivery set looks = looks + 1 where id = ?1";
-    POSTED = "update publish_delivery set state = 'posted', state_at = ?2, remote_id = ?3, url = ?4, reason = null, detail = null
-              where id = ?1 and state <> 'posted'";
     BACK_TO_QUEUE = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?3, reason = ?4, detail = ?5
                      where id = ?1 and state = 'sending'";
     END = "update publish_delivery set state = ?2, state_at = ?3, reason = ?4, detail = ?5
@@ -313,23 +311,14 @@ impl Sending {
 
     /// It is in the network: the delivery ends, and the message stands in its thread.
     async fn posted(self, desk: &Desk, posted: Posted) -> Result<Next, Problem> {
-        let Self { delivery, channel, outgoing, .. } = &self;
-        let (delivery, channel, outgoing) = (delivery.clone(), channel.id, outgoing.clone());
+        let (delivery, outgoing) = (self.delivery.clone(), self.outgoing.clone());
         may_die_at("reply-before-end");
         desk.act(move |mut act| {
             let now = act.now();
             let conn = act.conn();
-            if conn.run(&POSTED, values![delivery.id, micros(now), &posted.remote_id, posted.url.as_deref()])? == 0 {
+            if !arrival::take_in(conn, &delivery, &posted, &outgoing, now)? {
                 return Ok(act.nothing(()));
             }
-            channel::posted(conn, channel, now)?;
-            if let Some(conversation) = delivery.conversation
-                && message::known(conn, channel, &posted.remote_id)?.is_none()
-            {
-                enter(conn, &delivery, conversation, &posted, &outgoing, now)?;
-            }
-            conn.run(&OURS, values![channel, &posted.remote_id, delivery.id])?;
-            unanswered::arrived(conn, &delivery, now)?;
             let event =
                 Event::DeliveryPosted { delivery: delivery.id, conversation: delivery.conversation, remote_id: posted.remote_id };
             act.commit(By::Torg, &event, ())
@@ -354,51 +343,9 @@ impl Sending {
 }
 
 sql! {
-    OURS = "update records_message set delivery = ?3 where channel = ?1 and remote_id = ?2 and delivery is null";
     ROOT_OF = "select root_remote_id from participate_conversation where id = ?1";
-    LATEST = "update participate_conversation set latest_message = ?2, latest_at = ?3, messages = messages + 1 where id = ?1";
 }
 
 fn root_of(conn: &mut Conn, conversation: ConversationId) -> Result<String, Problem> {
     Ok(conn.one(&ROOT_OF, values![conversation], |row| row.get(0))?.unwrap_or_default())
-}
-
-/// Writes our own message into its thread, with the same content the delivery was recorded with.
-fn enter(
-    conn: &mut Conn,
-    delivery: &Delivery,
-    conversation: ConversationId,
-    posted: &Posted,
-    outgoing: &Outgoing,
-    now: Timestamp,
-) -> Result<(), Problem> {
-    let (id, channel) = (MessageId::new(now), delivery.channel);
-    let raw = content::keep_bytes(conn, posted.remote_id.as_bytes())?;
-    let event = Event::MessageReceived { message: id, conversation, channel, content: delivery.content, raw };
-    let entry = Act::within(conn, now).record(By::Torg, &event)?;
-    let language = screen::language::detect(&outgoing.text, outgoing.language.as_deref());
-    let new = message::New {
-        id,
-        channel,
-        remote_id: &posted.remote_id,
-        conversation,
-        author: None,
-        direction: Direction::Out,
-        kind: if outgoing.visibility == Visibility::Direct { "direct" } else { "comment" },
-        parent: outgoing.reply_to.as_ref().map(|answered| answered.remote_id.as_str()),
-        url: posted.url.as_deref(),
-        written_at: now,
-        received_at: now,
-        content: delivery.content,
-        language: language.map(screen::language::Language::tag),
-        marks: "",
-        counts: connect::Counts::default(),
-        delivery: Some(delivery.id),
-    };
-    let n = message::insert(conn, &new)?;
-    let version = message::Version { number: 1, change: "written".to_owned(), at: now, entry, content: delivery.content, raw };
-    message::add_version(conn, id, &version, "")?;
-    search::index(conn, n, &search::tokens(&outgoing.text, language))?;
-    conn.run(&LATEST, values![conversation, id, micros(now)])?;
-    Ok(())
 }

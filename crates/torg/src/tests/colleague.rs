@@ -1,6 +1,6 @@
 //! Someone at the desk as a story sees them: they read the inbox, answer, assign and close, each under their own mandate.
+use crate::govern::Officer;
 use crate::govern::mandate::{Answer, Read};
-use crate::govern::{Officer, Scope};
 use crate::ground::{ConversationId, DeliveryId, MessageId, PersonId, Problem};
 use crate::participate::conversation::{self, Conversation, State};
 use crate::participate::inbox::{self, Asking, Hits, Order, View};
@@ -150,8 +150,7 @@ impl Colleague<'_> {
             .desk
             .act(move |mut act| {
                 let now = act.now();
-                let delivery = delivery::find(act.conn(), id)?.ok_or_else(crate::ground::problem::not_found)?;
-                let by = officer.may::<Answer>(act.conn(), Scope::Channel(delivery.channel), now)?;
+                let (delivery, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
                 reply::take_back(act, &by, desk.vault(), &delivery)
             })
             .await
@@ -164,8 +163,7 @@ impl Colleague<'_> {
             .desk
             .act(move |mut act| {
                 let now = act.now();
-                let channel = delivery::find(act.conn(), id)?.ok_or_else(crate::ground::problem::not_found)?.channel;
-                let by = officer.may::<Answer>(act.conn(), Scope::Channel(channel), now)?;
+                let (_, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
                 delivery::settle(act, &by, id, settled, None)
             })
             .await
@@ -178,8 +176,7 @@ impl Colleague<'_> {
             .desk
             .act(move |mut act| {
                 let now = act.now();
-                let channel = delivery::find(act.conn(), id)?.ok_or_else(crate::ground::problem::not_found)?.channel;
-                let by = officer.may::<Answer>(act.conn(), Scope::Channel(channel), now)?;
+                let (_, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
                 delivery::retry(act, &by, id)
             })
             .await

@@ -11,12 +11,13 @@ use super::mastodon::{Fault, Instance};
 use super::town::{Town, on_both_engines, refusal, tell_at};
 use super::witness::{told_of, verified};
 use crate::govern::channel::{self, Filled, NewChannel};
-use crate::govern::mandate::{self, Govern, Scope};
+use crate::govern::mandate::{self, Channels, Govern, Scope};
 use crate::govern::person;
 use crate::ground::{ChannelId, ConversationId, DeliveryId, jobs};
 use crate::participate::conversation::State as Stands;
 use crate::participate::inbox::{Order, View};
 use crate::publish::delivery::{self, Settled, State};
+use crate::publish::overview;
 use crate::work;
 
 impl Town {
@@ -117,10 +118,14 @@ async fn what_nobody_can_know_is_put_to_a_person_and_the_question_stays(town: To
     let waiting = fatima.opens(conversation).await.unwrap().0;
     assert_eq!(waiting.state, Stands::Open, "a question whose answer may be lost is in the inbox");
     assert!(waiting.due_at.is_some() && waiting.waiting_since.is_some(), "and its clock goes on");
-    let troubled = town.desk.read(|conn| Ok(delivery::in_state(conn, State::Unknown, 10)?)).await.unwrap();
+    let troubled = town.desk.read(|conn| Ok(overview::troubled(conn, &Channels::All, 10)?)).await.unwrap();
     assert_eq!(troubled.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
     assert_eq!(refusal(fatima.retries(id).await), "refuse-retry", "what may be there is not sent again by a click");
 
+    fatima.settles(id, Settled::SendAgain).await.unwrap();
+    server.when_sending(&[Fault::Closed]);
+    town.settles_down(&[id]).await;
+    assert_eq!((town.delivery(id).await.state, server.ours().len()), (State::Unknown, 0), "once more, and again nobody knows");
     fatima.settles(id, Settled::NotPosted).await.unwrap();
     assert_eq!(refusal(fatima.settles(id, Settled::Posted).await), "refuse-settled-already");
     assert_eq!(town.delivery(id).await.state, State::Failed);
@@ -192,7 +197,9 @@ async fn a_mandate_that_ended_in_between_stops_the_answer(town: Town) {
     assert_eq!(astrid.opens(conversation).await.unwrap().0.state, Stands::Open, "the question is in the inbox again");
     astrid.retries(sent).await.unwrap();
     town.run_jobs().await;
-    assert_eq!(town.delivery(sent).await.state, State::Failed, "another's click does not bring the mandate back");
+    let again = town.delivery(sent).await;
+    assert_eq!(again.state, State::Posted);
+    assert_ne!(again.mandate, delivery.mandate, "it went out under the mandate of the one who wanted it");
 }
 
 async fn someone_who_left_does_not_speak_any_more(town: Town) {

@@ -12,8 +12,7 @@ const DRAWERS: &[&str] = &["utils", "util", "helpers", "helper", "common", "misc
 const FAULTS_LET_GO: &[(&str, usize, &str)] = &[
     ("ground/vault.rs", 6, "the crypto library's errors say nothing by design; the context says what failed"),
     ("ground/config.rs", 1, "a variable of the environment that is not set, or not text, is not set"),
-    ("web/participate/list.rs", 1, "a channel of a network this program no longer knows stands without its mark"),
-    ("web/participate/place.rs", 5, "a part of an address that cannot be read is not there; the page shows its beginning"),
+    ("web/govern/channels/promise.rs", 1, "a promise that is no number is refused in the next line"),
     ("web/problems.rs", 1, "a header that is not text asks for nothing"),
     ("web/visitor.rs", 6, "headers and origins that cannot be read count as not sent"),
     ("web/entrance.rs", 2, "a referer that cannot be read leads to the start"),
@@ -232,8 +231,10 @@ fn faults_go_up() {
         let own = own.split("#[cfg(test)]").next().unwrap_or_default();
         let found = own.matches(".ok()").count();
         let allowed = FAULTS_LET_GO.iter().find(|(known, ..)| *known == name).map_or(0, |(_, times, _)| *times);
-        if found != allowed {
+        if found > allowed {
             wrong.push(format!("{name}: .ok() stands {found} times, {allowed} are explained in tests/tidy.rs"));
+        } else if found == 0 && allowed > 0 {
+            wrong.push(format!("{name} lets no fault go any more; take it off the list in tests/tidy.rs"));
         }
     }
     for (known, ..) in FAULTS_LET_GO {

@@ -62,7 +62,6 @@ finding-hidden = ({ $kind }, hidden)
 finding-identity = A personal identity number is hidden. Ask the one who wrote to use an e-service or the telephone instead.
 
 # A conversation
-network-arena = Practice network
 conversation-back = To the list
 conversation-untitled = Conversation without words
 state-open = Open

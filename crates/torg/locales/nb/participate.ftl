@@ -62,7 +62,6 @@ finding-hidden = ({ $kind }, skjult)
 finding-identity = Et fødselsnummer er skjult. Be den som skrev, bruke e-tjeneste eller telefon i stedet.
 
 # En samtale
-network-arena = Øvingsnettet
 conversation-back = Til listen
 conversation-untitled = Samtale uten ord
 state-open = Åpen

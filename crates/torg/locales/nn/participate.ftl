@@ -62,7 +62,6 @@ finding-hidden = ({ $kind }, gøymt)
 finding-identity = Eit fødselsnummer er gøymt. Be den som skreiv, bruke e-teneste eller telefon i staden.
 
 # Ein samtale
-network-arena = Øvingsnettet
 conversation-back = Til lista
 conversation-untitled = Samtale utan ord
 state-open = Open

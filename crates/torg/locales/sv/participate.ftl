@@ -62,7 +62,6 @@ finding-hidden = ({ $kind }, dolt)
 finding-identity = Ett personnummer är dolt. Be den som skrev att använda e-tjänst eller telefon i stället.
 
 # Ett samtal
-network-arena = Övningsnätet
 conversation-back = Till listan
 conversation-untitled = Samtal utan ord
 state-open = Öppet

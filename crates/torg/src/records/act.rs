@@ -43,6 +43,11 @@ pub struct Act<'t> {
 pub struct Committed<T>(T);
 
 impl<T> Committed<T> {
+    /// What the act gives back, to go on with in the same transaction.
+    pub fn value(&self) -> &T {
+        &self.0
+    }
+
     /// The same proof, with something else given back.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Committed<U> {
         Committed(f(self.0))

@@ -73,7 +73,7 @@ fn given_key(given: &str) -> anyhow::Result<PublicKey> {
 }
 
 /// A refusal as its sentence, a fault as it is.
-fn plainly(problem: Problem) -> anyhow::Error {
+pub(super) fn plainly(problem: Problem) -> anyhow::Error {
     match problem {
         Problem::Refused(refusal) => anyhow::Error::msg(refusal.sentence(Locale::En)),
         Problem::Fault(fault) => fault,

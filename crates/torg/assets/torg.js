@@ -9,8 +9,20 @@ const filled = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => val
 
 // ── parts of a page, fetched again ──
 
+/** Whether someone writes: then whom they answer stays as it is. */
+function composing() {
+  const compose = at('compose');
+  const fields = [...(compose?.querySelectorAll('textarea') ?? [])];
+  return fields.some((field) => field.value.trim() !== '') || fields.includes(document.activeElement);
+}
+
 /** The address that shows this page; a refused form stands under another. */
-const here = () => main?.dataset.address ?? location.href;
+function here() {
+  const address = new URL(main?.dataset.address ?? location.href, location.href);
+  const answers = at('reply-form')?.elements.answers.value;
+  if (answers && composing()) address.searchParams.set('answer', answers);
+  return address.href;
+}
 
 async function fetched(address) {
   const answer = await fetch(address, { headers: { accept: 'text/html' } });
@@ -120,8 +132,7 @@ function renewList(next, list) {
 /** Only while nothing is written: whom one answers and what fits may have changed. */
 function renewComposer(next) {
   const compose = at('compose');
-  const fields = [...(compose?.querySelectorAll('textarea') ?? [])];
-  if (!compose || fields.some((field) => field.value.trim() !== '') || compose.contains(document.activeElement)) return;
+  if (!compose || composing() || compose.contains(document.activeElement)) return;
   const other = next.getElementById('compose');
   if (other && compose.innerHTML !== other.innerHTML) { compose.replaceWith(document.adoptNode(other)); writing(); }
 }
@@ -355,8 +366,8 @@ document.addEventListener('click', (clicked) => {
 // ── a page that has just come: the latest is in sight, the open conversation too ──
 
 const thread = at('thread');
-const address = new URL(here(), location.href);
-if (thread && !address.searchParams.has('earlier') && !address.searchParams.has('answer')) thread.scrollTop = thread.scrollHeight;
+const asked = new URLSearchParams(location.search);
+if (thread && !asked.has('earlier') && !asked.has('answer')) thread.scrollTop = thread.scrollHeight;
 document.querySelector('.item[aria-current]')?.scrollIntoView({ block: 'nearest' });
 if (at('reply')) measure(at('reply'));
 listen();

@@ -118,8 +118,27 @@ pub async fn negotiated(State(desk): State<Desk>, request: axum::extract::Reques
     let response = next.run(axum::extract::Request::from_parts(parts, body)).await;
     match untold(&response) {
         Some(problem) => answer(visitor.locale, &problem, form),
-        None => response,
+        None => match unsaid(&response) {
+            Some(refusal) => answer(visitor.locale, &refusal.into(), form),
+            None => response,
+        },
     }
+}
+
+/// The sentence for a request that no handler took: an address or a form that could not be read. The extractors say so in plain
+/// English, for programmers; people get a page.
+fn unsaid(response: &Response) -> Option<Refusal> {
+    let status = response.status();
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    if !status.is_client_error() || is_page {
+        return None;
+    }
+    let key = match status {
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => "refuse-form-unreadable",
+        StatusCode::PAYLOAD_TOO_LARGE => "refuse-form-too-large",
+        _ => "refuse-not-found",
+    };
+    Some(refuse(status, key).way_on("/", "way-on-start"))
 }
 
 fn form_for(headers: &HeaderMap, path: &str) -> Form {

@@ -181,7 +181,7 @@ impl List {
                     span.tags {
                         span.visually-hidden { (channel.name) "." }
                         @if conversation.kind == "direct" { span.tag.blue { (locale.say("kind-direct")) } " " }
-                        @for mark in message.marks.split_whitespace() { (mark_tag(locale, mark)) " " }
+                        @for mark in conversation.marks.split_whitespace() { (mark_tag(locale, mark)) " " }
                         @if edited { span.tag { (locale.say("message-edited")) } " " }
                         @if message.gone_at.is_some() { span.tag { (locale.say("message-gone")) } " " }
                         @match (conversation.assignee, assignee) {

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Conn, Fault, sql, values};
 
 use super::entry;
-use crate::ground::clock::micros;
+use crate::ground::clock::{from_micros, micros};
 use crate::ground::vault::{Vault, random};
 use crate::ground::{Desk, EntryId, Problem, lease};
 
@@ -27,6 +27,7 @@ sql! {
                 on conflict (level, position) do update set hashes = excluded.hashes";
     PUT_CHECKPOINT = "insert into records_checkpoint (size, at, note) values (?1, ?2, ?3)";
     LATEST_CHECKPOINT = "select size, note from records_checkpoint order by size desc limit 1";
+    SEALED_AT = "select at from records_checkpoint order by size desc limit 1";
     KEY = "select sealed from ground_secret where name = ?1";
     PUT_KEY = "insert into ground_secret (name, sealed) values (?1, ?2)";
     BUNDLE = "select e.id, e.at, e.body from records_leaf l join records_entry e on e.id = l.entry
@@ -59,6 +60,11 @@ pub fn size(conn: &mut Conn) -> Result<i64, Fault> {
 /// The latest signed head of the log: size and signed note. None before the first entry is sealed.
 pub fn latest_checkpoint(conn: &mut Conn) -> Result<Option<(i64, String)>, Fault> {
     conn.one(&LATEST_CHECKPOINT, values![], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// When the log was sealed last.
+pub fn sealed_at(conn: &mut Conn) -> Result<Option<Timestamp>, Fault> {
+    conn.one(&SEALED_AT, values![], |row| Ok(from_micros(row.get(0)?)))
 }
 
 /// The public lines of entries `from..to`, for entry bundles and `verify`.

@@ -15,6 +15,8 @@ mod govern_channels;
 mod listening;
 mod mastodon;
 mod outbox;
+mod records;
+mod rooms;
 mod searching;
 mod strange;
 mod verifying;

@@ -6,6 +6,7 @@ use crate::govern::mandate::Allowed;
 use crate::ground::locale::Locale;
 use crate::participate::inbox::{Order, View};
 use crate::publish::delivery::State;
+use crate::work;
 
 /// Literals that begin so are keys wherever they stand: passed on by a function, held in a list.
 const FAMILIES: &[&str] = &["banner-", "key-", "nav-", "problem-heading", "reason-", "refuse-", "trouble-", "way-on-"];
@@ -76,6 +77,21 @@ fn every_member_of_a_list_has_words() {
     let events: Vec<String> = events.map(|name| format!("event-{name}")).collect();
     assert!(events.len() > 30, "the table of events was not found");
     keys.extend(events);
+    // Every field of an event has a label on the entry's page.
+    let declared = include_str!("../records/event.rs").split("pub enum Event {").nth(1).unwrap().split("\n}").next().unwrap();
+    let fields: BTreeSet<&str> = declared
+        .split(['{', ',', '\n'])
+        .filter_map(|part| part.split_once(": ").map(|(field, _)| field.trim()))
+        .filter(|field| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        .collect();
+    assert!(fields.len() > 20, "the fields of the events were not found: {fields:?}");
+    keys.extend(fields.iter().map(|field| format!("fact-{}", field.replace('_', "-"))));
+    keys.extend(work::ALL.iter().map(|kind| format!("job-{}", kind.name)));
+    // Every reason that the outbox gives has its advice.
+    let outbox = include_str!("../publish/outbox.rs").split("\"reason-").skip(1).filter_map(|rest| rest.split('"').next());
+    let reasons: BTreeSet<&str> = outbox.collect();
+    assert!(reasons.len() > 8, "the reasons were not found: {reasons:?}");
+    keys.extend(reasons.iter().map(|reason| format!("advice-{reason}")));
     for network in connect::ALL {
         let about = network.about();
         for setting in about.settings {

@@ -11,6 +11,7 @@ mod problems;
 mod publish;
 mod records;
 mod server;
+mod shown;
 mod visitor;
 
 pub use frame::{Frame, Room};

@@ -97,7 +97,8 @@ impl Rebuilt {
                 let level = u8::try_from(height / 8).map_err(anyhow::Error::from)?;
                 let stored = self.compared(level, place, wrong, fetch)?;
                 if stored.is_some_and(|stored| stored != hash) {
-                    wrong.push((place << height, Wrong::Tile { level, index: place / u64::from(TILE_WIDTH) }));
+                    // Named by the last entry under it: an entry that is wrong itself was named before.
+                    wrong.push((self.taken - 1, Wrong::Tile { level, index: place / u64::from(TILE_WIDTH) }));
                 }
             }
         }
@@ -186,7 +187,8 @@ mod tests {
             let (level, index, n) = *at.get(&places);
             kept.0.get_mut(&(level, index)).unwrap()[n][bit / 8] ^= 1 << (bit % 8);
             let (_, wrong) = rebuild(&leaves, &kept);
-            prop_assert_eq!(wrong, vec![((index * 256 + n as u64) << (8 * u32::from(level)), Wrong::Tile { level, index })]);
+            let last_under = ((index * 256 + n as u64 + 1) << (8 * u32::from(level))) - 1;
+            prop_assert_eq!(wrong, vec![(last_under, Wrong::Tile { level, index })]);
         }
     }
 

@@ -1,9 +1,17 @@
-//! Pages of the room listen.
+//! Pages of the room listen: are the channels well, what could not be understood, what was given up.
+mod health;
+mod mending;
+
 use axum::Router;
+use axum::routing::{get, post};
 
 use crate::ground::Desk;
 
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
     Router::new()
+        .route("/listen", get(health::page))
+        .route("/listen/set-aside/{id}/settlement", post(mending::settle_item))
+        .route("/listen/jobs/{id}/retry", post(mending::retry_job))
+        .route("/listen/jobs/{id}/end", post(mending::end_job))
 }

@@ -1,0 +1,80 @@
+//! Which channel an entry is about: who may not read the channel may not read the entry.
+use store::Conn;
+
+use crate::ground::{ChannelId, ConversationId, DeliveryId, MessageId, Problem, SetAsideId};
+use crate::listen::set_aside;
+use crate::participate::conversation;
+use crate::publish::delivery;
+use crate::records::{Event, message};
+
+/// Where an entry belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belongs {
+    /// To the desk as a whole: whoever may read somewhere may read it.
+    Desk,
+    /// To one channel.
+    Channel(ChannelId),
+    /// To a channel that cannot be found any more: only who may read everything may read it.
+    Lost,
+}
+
+impl From<Option<ChannelId>> for Belongs {
+    fn from(found: Option<ChannelId>) -> Self {
+        found.map_or(Self::Lost, Self::Channel)
+    }
+}
+
+/// Where the entry of this event belongs.
+pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
+    Ok(match event {
+        Event::AuthorityFounded { .. }
+        | Event::MandateRevoked { .. }
+        | Event::PersonInvited { .. }
+        | Event::PersonJoined { .. }
+        | Event::PersonLeft { .. }
+        | Event::RetentionDecided { .. }
+        | Event::TokenIssued { .. }
+        | Event::TokenRevoked { .. }
+        | Event::UnitAdded { .. } => Belongs::Desk,
+        Event::MandateGranted { channel, .. } => channel.map_or(Belongs::Desk, Belongs::Channel),
+        Event::ChannelAdded { channel, .. }
+        | Event::ChannelRenewed { channel }
+        | Event::ChannelPaused { channel }
+        | Event::ChannelResumed { channel }
+        | Event::ItemSetAside { channel, .. }
+        | Event::MessageReceived { channel, .. }
+        | Event::ReplyQueued { channel, .. } => Belongs::Channel(*channel),
+        Event::ContentErased { message, .. } => of_message(conn, *message)?,
+        Event::ConversationAssigned { conversation, .. }
+        | Event::ConversationClosed { conversation }
+        | Event::ConversationReopened { conversation }
+        | Event::ConversationWaiting { conversation }
+        | Event::MessageDeleted { conversation, .. }
+        | Event::MessageEdited { conversation, .. }
+        | Event::NoteWritten { conversation, .. } => of_conversation(conn, *conversation)?,
+        Event::DeliveryFailed { delivery, .. }
+        | Event::DeliveryPosted { delivery, .. }
+        | Event::DeliverySettled { delivery, .. }
+        | Event::DeliveryStarted { delivery, .. }
+        | Event::DeliveryRetried { delivery, .. }
+        | Event::DeliveryUndone { delivery, .. }
+        | Event::DeliveryUnknown { delivery, .. } => of_delivery(conn, *delivery)?,
+        Event::ItemSettled { item } => of_item(conn, *item)?,
+    })
+}
+
+fn of_conversation(conn: &mut Conn, id: ConversationId) -> Result<Belongs, Problem> {
+    Ok(conversation::find(conn, id)?.map(|conversation| conversation.channel).into())
+}
+
+fn of_delivery(conn: &mut Conn, id: DeliveryId) -> Result<Belongs, Problem> {
+    Ok(delivery::find(conn, id)?.map(|delivery| delivery.channel).into())
+}
+
+fn of_message(conn: &mut Conn, id: MessageId) -> Result<Belongs, Problem> {
+    Ok(message::find(conn, id)?.map(|message| message.channel).into())
+}
+
+fn of_item(conn: &mut Conn, id: SetAsideId) -> Result<Belongs, Problem> {
+    Ok(set_aside::channel_of(conn, id)?.into())
+}

@@ -1,0 +1,160 @@
+//! An entry in words: who did it, and each thing that it names.
+use std::collections::HashMap;
+
+use maud::{Markup, html};
+use serde_json::Value;
+use store::Conn;
+
+use crate::govern::{channel, mandate, person, unit};
+use crate::ground::locale::Locale;
+use crate::ground::{ChannelId, ConversationId, MandateId, PersonId, Problem, UnitId};
+use crate::participate::conversation;
+use crate::records::{By, Event, Hash};
+use crate::web::frame::say_around;
+use crate::web::shown::{network_name, safely};
+
+/// Names by id. What has no name here any more is shown by its id.
+#[derive(Debug)]
+pub(super) struct Names {
+    people: HashMap<PersonId, String>,
+    channels: HashMap<ChannelId, String>,
+    units: HashMap<UnitId, String>,
+    /// The decisions that the mandates of the entries at hand rest on.
+    documents: HashMap<MandateId, String>,
+}
+
+impl Names {
+    /// Reads the names for entries by these and of these events.
+    pub(super) fn read<'e>(conn: &mut Conn, entries: impl Iterator<Item = (By, &'e Event)>) -> Result<Self, Problem> {
+        let mut documents = HashMap::new();
+        for (by, event) in entries {
+            let named = match event {
+                Event::MandateGranted { mandate, .. }
+                | Event::MandateRevoked { mandate, .. }
+                | Event::TokenIssued { mandate, .. } => Some(*mandate),
+                _ => None,
+            };
+            let under = if let By::Person { mandate, .. } = by { Some(mandate) } else { None };
+            for id in [named, under].into_iter().flatten() {
+                if !documents.contains_key(&id)
+                    && let Some(granted) = mandate::find(conn, id)?
+                {
+                    documents.insert(id, granted.document);
+                }
+            }
+        }
+        Ok(Self {
+            people: person::all(conn)?.into_iter().map(|person| (person.id, person.name)).collect(),
+            channels: channel::all(conn)?.into_iter().map(|channel| (channel.id, channel.name)).collect(),
+            units: unit::all(conn)?.into_iter().map(|unit| (unit.id, unit.name)).collect(),
+            documents,
+        })
+    }
+
+    /// Who did it.
+    pub(super) fn who(&self, locale: Locale, by: By) -> Markup {
+        match by {
+            By::Person { person, .. } | By::Oneself { person } => self.person(person),
+            By::Torg => html! { "Torg" },
+            By::Shell => html! { (locale.say("by-shell")) },
+        }
+    }
+
+    /// Who did it, and under which mandate.
+    pub(super) fn who_and_why(&self, locale: Locale, by: By) -> Markup {
+        let under = match by {
+            By::Person { mandate, .. } => {
+                let document = self.documents.get(&mandate).map_or_else(|| mandate.to_string(), Clone::clone);
+                Some(say_around(locale, "by-under-mandate", "document", html! { bdi { (document) } }))
+            }
+            By::Oneself { .. } => Some(html! { (locale.say("by-oneself")) }),
+            By::Torg | By::Shell => None,
+        };
+        html! { (self.who(locale, by)) @if let Some(under) = under { ", " (under) } }
+    }
+
+    fn person(&self, id: PersonId) -> Markup {
+        match self.people.get(&id) {
+            Some(name) => html! { bdi { (name) } },
+            None => html! { span.mono { (id) } },
+        }
+    }
+}
+
+/// A content that an event names, and by which word.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    /// The event's field: `content`, `raw`, `document`.
+    pub(super) field: String,
+    /// Its address.
+    pub(super) hash: Hash,
+}
+
+/// What an event says beside its name: each field with its label's key and what to show, then the contents it names.
+pub(super) fn facts(locale: Locale, names: &Names, event: &Event) -> Result<(Vec<(String, Markup)>, Vec<Named>), Problem> {
+    let Value::Object(fields) = serde_json::to_value(event)? else {
+        return Err(anyhow::anyhow!("an event is an object").into());
+    };
+    let (mut facts, mut contents) = (Vec::new(), Vec::new());
+    for (field, value) in fields {
+        if field == "event" {
+            continue;
+        }
+        let hashes = hashes(&value);
+        if !hashes.is_empty() {
+            contents.extend(hashes.into_iter().map(|hash| Named { field: field.clone(), hash }));
+            continue;
+        }
+        if let Some(shown) = fact(locale, names, event, &field, &value) {
+            facts.push((format!("fact-{}", field.replace('_', "-")), shown));
+        }
+    }
+    Ok((facts, contents))
+}
+
+/// The addresses of contents in a value: one, or a list.
+fn hashes(value: &Value) -> Vec<Hash> {
+    let read = |value: &Value| match value {
+        // An id is shorter, and no word is sixty-four hexadecimal digits.
+        Value::String(text) if text.len() == 64 => {
+            serde_json::from_value::<Hash>(value.clone()).map_or_else(|_| Vec::new(), |hash| vec![hash])
+        }
+        _ => Vec::new(),
+    };
+    match value {
+        Value::Array(list) => list.iter().flat_map(read).collect(),
+        one => read(one),
+    }
+}
+
+fn fact(locale: Locale, names: &Names, event: &Event, field: &str, value: &Value) -> Option<Markup> {
+    let text = match value {
+        Value::Null if field == "to" => return Some(html! { (locale.say("fact-to-nobody")) }),
+        Value::Null => return None,
+        Value::Bool(yes) => return Some(html! { (locale.say(if *yes { "yes" } else { "no" })) }),
+        Value::Number(number) => return Some(html! { (number) }),
+        Value::String(text) => text.as_str(),
+        Value::Array(_) | Value::Object(_) => return Some(html! { span.mono { (value) } }),
+    };
+    let id = || html! { span.mono { (text) } };
+    let named = |name: Option<&String>| name.map_or_else(id, |name| html! { bdi { (name) } });
+    Some(match field {
+        // A decision's own id is of no use to people; its number stands beside it.
+        "decision" if matches!(event, Event::RetentionDecided { .. }) => return None,
+        "person" | "to" => named(text.parse().map_or(None, |id: PersonId| names.people.get(&id))),
+        "channel" => named(text.parse().map_or(None, |id: ChannelId| names.channels.get(&id))),
+        "unit" | "parent" => named(text.parse().map_or(None, |id: UnitId| names.units.get(&id))),
+        "mandate" => named(text.parse().map_or(None, |id: MandateId| names.documents.get(&id))),
+        "conversation" => match text.parse::<ConversationId>() {
+            Ok(id) => html! { a href=(conversation::address(id)) { (locale.say("way-on-conversation")) } },
+            Err(_) => id(),
+        },
+        "network" => html! { (network_name(locale, text)) },
+        "acts" => html! { (text.split(' ').map(|act| locale.say(&format!("act-{act}"))).collect::<Vec<_>>().join(", ")) },
+        "reason" if locale.knows(&text.replacen("trouble-", "reason-", 1)) => {
+            html! { (locale.say(&text.replacen("trouble-", "reason-", 1))) }
+        }
+        "delivery" | "item" | "message" | "note" | "token" => id(),
+        _ => html! { bdi { (safely(text)) } },
+    })
+}

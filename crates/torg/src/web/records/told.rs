@@ -90,8 +90,11 @@ pub(super) struct Named {
     pub(super) hash: Hash,
 }
 
-/// What an event says beside its name: each field with its label's key and what to show, then the contents it names.
-pub(super) fn facts(locale: Locale, names: &Names, event: &Event) -> Result<(Vec<(String, Markup)>, Vec<Named>), Problem> {
+/// Fields, each with its label's key and what to show; then the contents that are named.
+type Facts = (Vec<(String, Markup)>, Vec<Named>);
+
+/// What an event says beside its name.
+pub(super) fn facts(locale: Locale, names: &Names, event: &Event) -> Result<Facts, Problem> {
     let Value::Object(fields) = serde_json::to_value(event)? else {
         return Err(anyhow::anyhow!("an event is an object").into());
     };

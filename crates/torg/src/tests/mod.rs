@@ -15,6 +15,7 @@ mod govern_channels;
 mod listening;
 mod mastodon;
 mod outbox;
+mod pages;
 mod records;
 mod rooms;
 mod searching;

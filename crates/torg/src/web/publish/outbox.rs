@@ -149,7 +149,7 @@ impl OutboxPage {
                 }
                 @if let Some(reason) = &delivery.reason { p { (reason_said(locale, reason)) } }
                 @if let Some(detail) = &delivery.detail { p.hint { (locale.say("network-words")) " " bdi { (safely(detail)) } } }
-                blockquote.words { (said(locale, &line.text)) }
+                blockquote { (said(locale, &line.text)) }
                 p.hint { (self.who_and_where(line)) }
                 @if !line.may_answer { p.why { (locale.say("outbox-may-not")) } }
                 @else if unknown { (self.settle(line)) }

@@ -144,9 +144,10 @@ impl RecordPage {
         html! {
             tr {
                 td data-label=(locale.say("column-when")) { (self.times.moment(entry.at())) }
-                td data-label=(locale.say("column-what")) { a href=(address(entry.body.id)) { (locale.say(&format!("event-{}", event.name()))) } }
+                td data-label=(locale.say("column-what")) { a href=(address(entry.body.id)) { (self.names.what(locale, event)) } }
                 td data-label=(locale.say("column-who")) { (self.names.who(locale, entry.body.by)) }
                 td data-label=(locale.say("column-about")) {
+                    @if let Some(whom) = self.names.whom(event) { (whom) " · " }
                     @if let Some(id) = conversation_of(event) { a href=(conversation::address(id)) { (locale.say("way-on-conversation")) } " · " }
                     @if self.about.is_none() { a href=(format!("/records?about={}", event.subject())) { (locale.say("records-about")) } }
                 }

@@ -13,7 +13,7 @@ use crate::ground::{ConversationId, Desk, EntryId, Problem};
 use crate::participate::conversation;
 use crate::records::entry::{self, Entry};
 use crate::records::{Event, seal};
-use crate::web::frame::{Frame, Room};
+use crate::web::frame::{Frame, Room, say_around};
 use crate::web::shown::Times;
 use crate::web::visitor::SignedIn;
 
@@ -119,6 +119,12 @@ impl RecordPage {
         let locale = self.frame.locale;
         let content = html! {
             p { (locale.say("records-intro")) }
+            @if let (Some((size, _)), Some(at)) = (&self.checkpoint, self.sealed_at) {
+                p.hint {
+                    (say_around(locale, "records-sealed", "time", self.times.moment(at))) " " (locale.say_with("records-count", &[("n", (*size).into())]))
+                    " " a href="#records-log" { (locale.say("records-verify")) }
+                }
+            }
             @if self.about.is_some() { p { a.btn href="/records" { (locale.say("records-all")) } } }
             @if self.entries.is_empty() { div.card.empty { p { (locale.say("records-empty")) } } }
             @else {

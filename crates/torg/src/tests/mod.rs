@@ -12,6 +12,7 @@ mod answering;
 mod api;
 mod inbox;
 mod govern_channels;
+mod govern_mandates;
 mod listening;
 mod mastodon;
 mod outbox;

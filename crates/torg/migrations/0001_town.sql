@@ -185,6 +185,7 @@ create table govern_token (
   name {text} not null,
   mandate {id} not null references govern_mandate (id),
   issued_by {id} not null,
+  issued_with {id} references govern_token (id),
   issued_at {int} not null,
   expires_at {int} not null,
   revoked_at {int}
@@ -317,6 +318,16 @@ create table participate_note (
 ){strict};
 create index participate_note_conversation on participate_note (conversation, id);
 
+create table participate_reply_once (
+  person {id} not null,
+  key {text} not null,
+  asked {bytes} not null,
+  delivery {id} not null,
+  at {int} not null,
+  primary key (person, key)
+){strict};
+create index participate_reply_once_at on participate_reply_once (at);
+
 create table participate_presence (
   conversation {id} not null,
   person {id} not null,
@@ -363,6 +374,7 @@ create table publish_delivery (
   settled_by {id}
 ){strict};
 create index publish_delivery_state on publish_delivery (state, state_at);
+create index publish_delivery_state_newest on publish_delivery (state, id);
 create index publish_delivery_conversation on publish_delivery (conversation, id);
 
 -- ── listen ──

@@ -5,7 +5,7 @@ use serde::Serialize;
 use store::{Conn, Fault, sql, values};
 
 use super::login::random_token;
-use super::mandate::{self, Granted, Mandate, Run, Scope};
+use super::mandate::{self, Mandate, Run, Scope};
 use super::officer::Officer;
 use super::person;
 use crate::ground::clock::{from_micros, micros};
@@ -17,13 +17,17 @@ use crate::records::{Act, Committed, Event};
 /// Every token begins so, that scanners for leaked secrets can know one.
 const BEGINNING: &str = "torg_";
 /// No token lives longer.
-pub const LONGEST_DAYS: i64 = 366;
+const LONGEST_DAYS: i64 = 366;
 
 sql! {
-    ISSUE = "insert into govern_token (id, token_hash, name, mandate, issued_by, issued_at, expires_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    FIND = "select id, name, mandate, issued_at, expires_at, revoked_at from govern_token
-            where token_hash = ?1 and expires_at > ?2 and revoked_at is null";
-    ALL = "select id, name, mandate, issued_at, expires_at, revoked_at from govern_token order by id desc limit 500";
+    ISSUE = "insert into govern_token (id, token_hash, name, mandate, issued_by, issued_with, issued_at, expires_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    // A token that a program made ends with the program's own.
+    FIND = "select t.id, t.name, t.mandate, t.issued_at, t.expires_at, t.revoked_at, t.issued_with
+            from govern_token t left join govern_token o on o.id = t.issued_with
+            where t.token_hash = ?1 and t.expires_at > ?2 and t.revoked_at is null and o.revoked_at is null";
+    ALL = "select t.id, t.name, t.mandate, t.issued_at, t.expires_at, coalesce(t.revoked_at, o.revoked_at), t.issued_with
+           from govern_token t left join govern_token o on o.id = t.issued_with order by t.id desc limit 500";
     MANDATE_OF = "select mandate from govern_token where id = ?1";
     REVOKE = "update govern_token set revoked_at = ?2 where id = ?1 and revoked_at is null";
 }
@@ -38,6 +42,7 @@ pub struct Token {
     pub issued_at: Timestamp,
     pub expires_at: Timestamp,
     pub revoked_at: Option<Timestamp>,
+    pub issued_with: Option<TokenId>,
 }
 
 /// Issues a token under `mandate` for `days` days; gives its id and the token, which is shown once and kept nowhere.
@@ -53,12 +58,7 @@ pub fn issue(
     if by.is_by_token() {
         return Err(refuse(StatusCode::FORBIDDEN, "refuse-token-by-token").into());
     }
-    if name.trim().is_empty() {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-name-missing").into());
-    }
-    if !(1..=LONGEST_DAYS).contains(&days) {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-token-days").with("n", LONGEST_DAYS).into());
-    }
+    let expires_at = expiry(name, days, now)?;
     let Some(granted) = mandate::find(act.conn(), mandate)?.filter(|granted| granted.in_force(now)) else {
         return Err(not_found());
     };
@@ -67,10 +67,55 @@ pub fn issue(
         return Err(refuse(StatusCode::FORBIDDEN, "refuse-token-for-another").into());
     }
     must_run(act.conn(), by, granted.scope())?;
+    write(act, by, mandate, name, expires_at, None)
+}
+
+/// Issues a token to a program that shows its `own`: under the same mandate, not for longer, and it ends when the program's own is
+/// revoked. A token that was made so makes no more.
+pub fn issue_narrower(
+    mut act: Act<'_>,
+    by: &Mandate<Run>,
+    own: &Token,
+    name: &str,
+    days: i64,
+) -> Result<Committed<(TokenId, String)>, Problem> {
+    let now = act.now();
+    if own.issued_with.is_some() {
+        return Err(refuse(StatusCode::FORBIDDEN, "refuse-token-by-token").into());
+    }
+    let expires_at = expiry(name, days, now)?;
+    if expires_at > own.expires_at {
+        return Err(refuse(StatusCode::FORBIDDEN, "refuse-token-outlives").into());
+    }
+    let Some(granted) = mandate::find(act.conn(), own.mandate)? else { return Err(not_found()) };
+    must_run(act.conn(), by, granted.scope())?;
+    write(act, by, own.mandate, name, expires_at, Some(own.id))
+}
+
+/// When a token of that many days ends.
+fn expiry(name: &str, days: i64, now: Timestamp) -> Result<Timestamp, Problem> {
+    if name.trim().is_empty() {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-name-missing").into());
+    }
+    if !(1..=LONGEST_DAYS).contains(&days) {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-token-days").with("n", LONGEST_DAYS).into());
+    }
+    Ok(now + SignedDuration::from_hours(24 * days))
+}
+
+fn write(
+    mut act: Act<'_>,
+    by: &Mandate<Run>,
+    mandate: MandateId,
+    name: &str,
+    expires_at: Timestamp,
+    issued_with: Option<TokenId>,
+) -> Result<Committed<(TokenId, String)>, Problem> {
+    let now = act.now();
     let (id, token) = (TokenId::new(now), format!("{BEGINNING}{}", random_token()?));
-    let expires_at = now + SignedDuration::from_hours(24 * days);
     let hash = sha256(token.as_bytes());
-    act.conn().run(&ISSUE, values![id, hash, name.trim(), mandate, by.person(), micros(now), micros(expires_at)])?;
+    let values = values![id, hash, name.trim(), mandate, by.person(), issued_with, micros(now), micros(expires_at)];
+    act.conn().run(&ISSUE, values)?;
     act.commit(by.by(), &Event::TokenIssued { token: id, mandate }, (id, token))
 }
 
@@ -97,6 +142,7 @@ fn read(row: &store::Row<'_>) -> Result<Token, Fault> {
         issued_at: from_micros(row.get(3)?),
         expires_at: from_micros(row.get(4)?),
         revoked_at: row.get::<Option<i64>>(5)?.map(from_micros),
+        issued_with: row.get(6)?,
     })
 }
 
@@ -105,16 +151,11 @@ pub fn all(conn: &mut Conn) -> Result<Vec<Token>, Fault> {
     conn.rows(&ALL, values![], read)
 }
 
-/// The mandate a token rests on.
-pub fn mandate_of(conn: &mut Conn, id: TokenId) -> Result<Option<Granted>, Fault> {
-    let Some(mandate) = conn.one(&MANDATE_OF, values![id], |row| row.get::<MandateId>(0))? else { return Ok(None) };
-    mandate::find(conn, mandate)
-}
-
 /// Ends a token at once.
 pub fn revoke(mut act: Act<'_>, by: &Mandate<Run>, id: TokenId) -> Result<Committed<()>, Problem> {
     let now = act.now();
-    let Some(granted) = mandate_of(act.conn(), id)? else { return Err(not_found()) };
+    let Some(mandate) = act.conn().one(&MANDATE_OF, values![id], |row| row.get::<MandateId>(0))? else { return Err(not_found()) };
+    let Some(granted) = mandate::find(act.conn(), mandate)? else { return Err(not_found()) };
     must_run(act.conn(), by, granted.scope())?;
     if act.conn().run(&REVOKE, values![id, micros(now)])? == 0 {
         return Err(not_found());

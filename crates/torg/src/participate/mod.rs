@@ -4,6 +4,7 @@ pub mod conversation;
 pub mod draft;
 pub mod inbox;
 pub mod note;
+pub mod once;
 pub mod presence;
 pub mod reply;
 pub mod shown;

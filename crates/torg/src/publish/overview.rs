@@ -1,8 +1,10 @@
 //! The outbox at a glance: what needs a person, what is on its way, what arrived; each within the channels someone may read.
 use store::{Conn, Fault, sql, values};
+use uuid::Uuid;
 
 use super::delivery::{self, Delivery, State};
 use crate::govern::mandate::Channels;
+use crate::ground::DeliveryId;
 
 // ?1 how many, ?2 channels as `Channels::listed` writes them, ?3 a state.
 macro_rules! listed {
@@ -25,6 +27,25 @@ macro_rules! listed {
         )
     };
 }
+// The same, page by page: ?3 before which delivery, ?4 a state.
+macro_rules! pages {
+    (sqlite $condition:literal) => {
+        concat!(
+            "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
+               looks, remote_id, url, reason, detail from publish_delivery where ",
+            $condition,
+            " and (?2 = '' or instr(?2, lower(hex(channel))) > 0) order by id desc limit ?1"
+        )
+    };
+    (postgres $condition:literal) => {
+        concat!(
+            "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
+               looks, remote_id, url, reason, detail from publish_delivery where ",
+            $condition,
+            " and (?2 = '' or position(replace(cast(channel as text), '-', '') in ?2) > 0) order by id desc limit ?1"
+        )
+    };
+}
 macro_rules! deliveries {
     ($engine:ident $condition:literal) => {
         listed!($engine "id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at,
@@ -36,6 +57,8 @@ sql! {
     TROUBLED = sqlite deliveries!(sqlite "state in ('failed', 'unknown') and settled_by is null"),
                postgres deliveries!(postgres "state in ('failed', 'unknown') and settled_by is null");
     IN_STATE = sqlite deliveries!(sqlite "state = ?3"), postgres deliveries!(postgres "state = ?3");
+    NEWEST = sqlite pages!(sqlite "id < ?3"), postgres pages!(postgres "id < ?3");
+    NEWEST_IN_STATE = sqlite pages!(sqlite "state = ?4 and id < ?3"), postgres pages!(postgres "state = ?4 and id < ?3");
     COUNT_TROUBLED = sqlite concat!("select count(*) from (",
                          listed!(sqlite "state_at", "state in ('failed', 'unknown') and settled_by is null"), ")"),
                      postgres concat!("select count(*) from (",
@@ -53,6 +76,21 @@ pub fn troubled(conn: &mut Conn, channels: &Channels, most: i64) -> Result<Vec<D
 /// Deliveries in a state, the latest first.
 pub fn in_state(conn: &mut Conn, channels: &Channels, state: State, most: i64) -> Result<Vec<Delivery>, Fault> {
     conn.rows(&IN_STATE, values![most, channels.listed(), state.as_str()], delivery::read)
+}
+
+/// Deliveries made before `before` (exclusive; `None`: from the newest), the newest first; all, or those in a state.
+pub fn newest(
+    conn: &mut Conn,
+    channels: &Channels,
+    state: Option<State>,
+    before: Option<DeliveryId>,
+    most: i64,
+) -> Result<Vec<Delivery>, Fault> {
+    let before = before.map_or(Uuid::max(), |id| id.0);
+    match state {
+        Some(state) => conn.rows(&NEWEST_IN_STATE, values![most, channels.listed(), before, state.as_str()], delivery::read),
+        None => conn.rows(&NEWEST, values![most, channels.listed(), before], delivery::read),
+    }
 }
 
 /// How many deliveries wait for a person; a thousand means many.

@@ -53,6 +53,11 @@ impl<T> Committed<T> {
         Committed(f(self.0))
     }
 
+    /// What the act gives back, looked at.
+    pub fn gives(&self) -> &T {
+        &self.0
+    }
+
     /// What the act gave back. The transaction that held it is the caller's.
     pub(crate) fn into_inner(self) -> T {
         self.0

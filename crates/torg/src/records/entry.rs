@@ -18,6 +18,8 @@ sql! {
              where e.subject = ?1 order by e.id limit 500";
     NEWEST = "select e.id, e.body, l.position from records_entry e left join records_leaf l on l.entry = e.id
               where e.id < ?1 order by e.id desc limit ?2";
+    SEALED_FROM = "select e.id, e.body, l.position from records_leaf l join records_entry e on e.id = l.entry
+                   where l.position >= ?1 order by l.position limit ?2";
     AT_POSITION = "select e.id, e.body, l.position from records_leaf l join records_entry e on e.id = l.entry where l.position = ?1";
 }
 
@@ -92,6 +94,11 @@ pub fn find(conn: &mut Conn, id: EntryId) -> Result<Option<Entry>, Problem> {
 /// The entry at a place in the sealed log.
 pub fn at_position(conn: &mut Conn, position: i64) -> Result<Option<Entry>, Problem> {
     Ok(understood(conn.rows(&AT_POSITION, values![position], read)?)?.pop())
+}
+
+/// Entries as they stand in the sealed log, from place `from` on. That order has no gaps, however many nodes write.
+pub fn sealed_from(conn: &mut Conn, from: i64, most: i64) -> Result<Vec<Entry>, Problem> {
+    understood(conn.rows(&SEALED_FROM, values![from, most], read)?)
 }
 
 /// Everything the record says of a subject (a conversation, a person, a channel), oldest first, at most 500.

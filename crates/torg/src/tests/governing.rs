@@ -63,8 +63,7 @@ impl Town {
         self.desk
             .act(move |mut act| {
                 let now = act.now();
-                let scope = person::scope_of_leaving(act.conn(), &left, now)?;
-                let by = officer.may::<Govern>(act.conn(), scope, now)?;
+                let by = officer.may::<Govern>(act.conn(), Scope::Unit(left.unit), now)?;
                 person::leave(act, &by, left.id)
             })
             .await

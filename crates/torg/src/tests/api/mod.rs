@@ -1,3 +1,10 @@
 //! The API as programs meet it: every documented operation, its permission, its pages, and what it says to nonsense.
+mod answering;
+mod described;
+mod ending;
+mod everything;
+mod hostile;
 mod program;
+mod proving;
 mod reading;
+mod shape;

@@ -3,7 +3,7 @@ use std::future::Future;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -34,14 +34,14 @@ pub(super) struct Reply {
 impl Reply {
     /// It was done.
     #[track_caller]
-    pub(super) fn is_fine(self) -> Self {
+    pub(super) fn fine(self) -> Self {
         assert!(self.status.is_success(), "{}: {}", self.status, self.json);
         self
     }
 
     /// It was refused with this status, by this rule, in a sentence.
     #[track_caller]
-    pub(super) fn is_refused(self, status: u16, rule: &str) -> Self {
+    pub(super) fn refused(self, status: u16, rule: &str) -> Self {
         assert_eq!((self.status.as_u16(), self.rule()), (status, rule), "{}", self.json);
         self.is_a_problem();
         self
@@ -84,6 +84,10 @@ pub(super) async fn send(town: &Town, method: &str, path: &str, headers: &[(&str
     }
     let response = web::router(town.desk.clone()).oneshot(request.body(body).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
+    if parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream") {
+        // A stream has no end to wait for.
+        return Reply { status: parts.status, headers: parts.headers, bytes: Vec::new(), json: Value::Null };
+    }
     let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
     let json = serde_json::from_slice(&bytes).unwrap_or_default();
     Reply { status: parts.status, headers: parts.headers, bytes, json }
@@ -96,6 +100,11 @@ impl<'t> Program<'t> {
         // Whoever makes a token runs the desk; the token itself stands for the other mandate.
         grant(town, person, &[Allowed::Run], Scope::Everywhere).await;
         let mandate = grant(town, person, acts, scope).await;
+        Self::under(town, person, mandate).await
+    }
+
+    /// A program with a token under one mandate of `person`'s.
+    async fn under(town: &'t Town, person: PersonId, mandate: MandateId) -> Self {
         let issued = town.desk.act(move |mut act| {
             let now = act.now();
             let by = mandate::ask::<Run>(act.conn(), person, Scope::Everywhere, now)?;
@@ -105,9 +114,16 @@ impl<'t> Program<'t> {
         Self { town, token, token_id, mandate }
     }
 
-    /// A program that may do everything, everywhere.
+    /// A program with a token that `maker` made.
+    pub(super) fn holding(town: &'t Town, token: &str, maker: &Self) -> Self {
+        Self { town, token: token.to_owned(), token_id: maker.token_id, mandate: maker.mandate }
+    }
+
+    /// A program that may do everything, everywhere, under a mandate without an end.
     pub(super) async fn that_may_all(town: &'t Town) -> Self {
-        Self::of(town, "Fatima Berg", Allowed::ALL, Scope::Everywhere).await
+        let person = town.colleague("Fatima Berg").await.id();
+        let mandate = grant_until(town, person, Allowed::ALL, Scope::Everywhere, None).await;
+        Self::under(town, person, mandate).await
     }
 
     /// Reads.
@@ -123,7 +139,10 @@ impl<'t> Program<'t> {
     /// Sends what it likes.
     pub(super) async fn with(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Reply {
         let bearer = format!("Bearer {}", self.token);
-        let mut all = vec![("authorization", bearer.as_str()), ("accept-language", "en")];
+        let mut all = vec![("authorization", bearer.as_str())];
+        if !headers.iter().any(|(name, _)| *name == "accept-language") {
+            all.push(("accept-language", "en"));
+        }
         let body = match body {
             Some(json) => {
                 all.push((header::CONTENT_TYPE.as_str(), "application/json"));
@@ -138,12 +157,16 @@ impl<'t> Program<'t> {
 
 /// The administrator grants someone a mandate.
 pub(super) async fn grant(town: &Town, person: PersonId, acts: &[Allowed], scope: Scope) -> MandateId {
+    let days = SignedDuration::from_hours(24 * 200);
+    grant_until(town, person, acts, scope, Some(town.now() + days)).await
+}
+
+async fn grant_until(town: &Town, person: PersonId, acts: &[Allowed], scope: Scope, valid_to: Option<Timestamp>) -> MandateId {
     let (boss, acts) = (town.boss, acts.to_vec());
     let granted = town.desk.act(move |mut act| {
         let now = act.now();
         let by = mandate::ask::<Govern>(act.conn(), boss, Scope::Everywhere, now)?;
         let document = "KS 2026/00200".to_owned();
-        let valid_to = Some(now + SignedDuration::from_hours(24 * 200));
         mandate::grant(act, &by, &Grant { person, scope, acts, document, valid_from: now, valid_to })
     });
     granted.await.unwrap()

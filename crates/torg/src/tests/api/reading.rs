@@ -17,7 +17,7 @@ async fn a_program_reads_what_citizens_wrote(town: Town) {
     let question = ase.asks("När öppnar simhallen? Min adress är ase@social.example");
     town.hears().await;
     let program = Program::of(&town, "Fatima Berg", &[Allowed::Read], Scope::Everywhere).await;
-    let list = program.get("/conversations").await.is_fine();
+    let list = program.get("/conversations").await.fine();
     assert_eq!(list.items().len(), 1);
     let conversation = &list.items()[0];
     assert!(conversation["message"]["text"].as_str().unwrap().contains("När öppnar simhallen?"), "{conversation}");
@@ -29,19 +29,19 @@ async fn a_program_reads_what_citizens_wrote(town: Town) {
     town.later(jiff::SignedDuration::from_mins(10));
     town.hears().await;
     let id = conversation["id"].as_str().unwrap();
-    let messages = program.get(&format!("/conversations/{id}/messages")).await.is_fine();
+    let messages = program.get(&format!("/conversations/{id}/messages")).await.fine();
     assert_eq!(messages.items()[0]["text"], "När öppnar simhallen? (rättat)");
     let message = messages.items()[0]["id"].as_str().unwrap();
-    let full = program.get(&format!("/messages/{message}")).await.is_fine().json;
+    let full = program.get(&format!("/messages/{message}")).await.fine().json;
     let said: Vec<&str> =
         full["versions"].as_array().unwrap().iter().map(|version| version["change"].as_str().unwrap()).collect();
     assert_eq!(said, ["written", "edited"]);
     assert_eq!(full["versions"][0]["findings"][0]["kind"], "email");
 
-    let found = program.get("/conversations?q=simhall").await.is_fine();
+    let found = program.get("/conversations?q=simhall").await.fine();
     assert_eq!(found.items()[0]["id"], id);
-    assert!(program.get("/conversations?q=brandbil").await.is_fine().items().is_empty());
-    let open = program.get("/views").await.is_fine();
+    assert!(program.get("/conversations?q=brandbil").await.fine().items().is_empty());
+    let open = program.get("/views").await.fine();
     let open = open.items().iter().find(|view| view["view"] == "open").unwrap();
     assert_eq!((&open["count"], &open["more"]), (&Value::from(1), &Value::from(false)));
 }
@@ -58,7 +58,7 @@ async fn pages_have_no_gaps_while_people_write(town: Town) {
         let mut seen = Vec::new();
         let mut next = Some(format!("/conversations?order={order}&limit=7"));
         while let Some(address) = next {
-            let page = program.get(&address).await.is_fine();
+            let page = program.get(&address).await.fine();
             assert!(page.items().len() <= 7);
             seen.extend(page.items().iter().map(|item| item["id"].as_str().unwrap().to_owned()));
             next = page.json["next"].as_str().map(str::to_owned);
@@ -72,7 +72,7 @@ async fn pages_have_no_gaps_while_people_write(town: Town) {
         assert_eq!(known.len(), seen.len(), "nothing comes twice");
         assert!(known.len() >= 45, "only {} of the 45 that were there came in order {order}", known.len());
     }
-    let first = program.get("/conversations").await.is_fine();
+    let first = program.get("/conversations").await.fine();
     assert_eq!(first.items().len(), 20, "twenty is the usual page");
 }
 
@@ -82,17 +82,17 @@ async fn a_program_sees_its_own_channels_only(town: Town) {
     town.hears().await;
     let pool = town.channel("simhallen").await;
     let program = Program::of(&town, "Omar Lind", &[Allowed::Read, Allowed::Answer], Scope::Channel(pool.id)).await;
-    let all = Program::that_may_all(&town).await.get("/conversations").await.is_fine();
-    let mine = program.get("/conversations").await.is_fine();
+    let all = Program::that_may_all(&town).await.get("/conversations").await.fine();
+    let mine = program.get("/conversations").await.fine();
     assert_eq!((all.items().len(), mine.items().len()), (2, 1));
     assert_eq!(mine.items()[0]["channelName"], pool.name);
     let hidden = all.items().iter().find(|item| item["channel"] != pool.id.to_string()).unwrap();
     let id = hidden["id"].as_str().unwrap();
     let message = hidden["message"]["id"].as_str().unwrap();
-    program.get(&format!("/conversations/{id}")).await.is_refused(404, "refuse-not-found");
-    program.get(&format!("/conversations/{id}/messages")).await.is_refused(404, "refuse-not-found");
-    program.get(&format!("/messages/{message}")).await.is_refused(404, "refuse-not-found");
-    assert!(program.get("/conversations?q=sandat").await.is_fine().items().is_empty());
+    program.get(&format!("/conversations/{id}")).await.refused(404, "refuse-not-found");
+    program.get(&format!("/conversations/{id}/messages")).await.refused(404, "refuse-not-found");
+    program.get(&format!("/messages/{message}")).await.refused(404, "refuse-not-found");
+    assert!(program.get("/conversations?q=sandat").await.fine().items().is_empty());
     let filtered = program.get(&format!("/conversations?channel={}", hidden["channel"].as_str().unwrap())).await;
-    assert!(filtered.is_fine().items().is_empty());
+    assert!(filtered.fine().items().is_empty());
 }

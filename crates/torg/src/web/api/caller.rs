@@ -2,14 +2,16 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use connect::Secret;
 use jiff::Timestamp;
 use store::Conn;
 
 use crate::govern::Officer;
-use crate::govern::mandate::{Permission, Read};
+use crate::govern::mandate::{self, Mandate, Permission, Read};
 use crate::govern::reach::Reach;
 use crate::govern::token::{self, Token};
 use crate::ground::locale::Locale;
+use crate::ground::problem::not_found;
 use crate::ground::{Desk, Problem, refuse};
 
 /// A program that showed a token in force. A handler that takes this answers nobody else.
@@ -23,6 +25,20 @@ pub(super) struct Caller {
     pub(super) locale: Locale,
     /// When the request came.
     pub(super) now: Timestamp,
+    /// What it showed, to be asked for again by what stays open.
+    secret: Secret,
+}
+
+/// Permission `A` as far as the token's mandate goes. For acts that ask by themselves whether that is far enough.
+pub(super) fn as_far_as_it_goes<A: Permission>(conn: &mut Conn, caller: &Caller, now: Timestamp) -> Result<Mandate<A>, Problem> {
+    let granted = mandate::find(conn, caller.token.mandate)?.ok_or_else(not_found)?;
+    caller.officer.may::<A>(conn, granted.scope(), now)
+}
+
+/// Whether a caller's token still holds, for what stays open.
+pub(super) async fn again(desk: &Desk, caller: &Caller) -> Result<bool, Problem> {
+    let (secret, now) = (caller.secret.clone(), desk.now());
+    desk.read(move |conn| Ok(token::shown(conn, secret.reveal(), now)?.is_some())).await
 }
 
 impl Caller {
@@ -66,10 +82,11 @@ impl FromRequestParts<Desk> for Caller {
             return Err(refuse(StatusCode::UNAUTHORIZED, "refuse-token-missing").into());
         };
         let now = desk.now();
+        let secret = Secret::new(token.clone());
         let Some((token, officer)) = desk.read(move |conn| Ok(token::shown(conn, &token, now)?)).await? else {
             return Err(refuse(StatusCode::UNAUTHORIZED, "refuse-token-unknown").into());
         };
-        Ok(Self { officer, token, locale: language(&parts.headers, desk), now })
+        Ok(Self { officer, token, locale: language(&parts.headers, desk), now, secret })
     }
 }
 

@@ -80,9 +80,10 @@ fn dressed(
     let channels = channel::all(conn)?;
     let names: HashMap<PersonId, String> = person::all(conn)?.into_iter().map(|person| (person.id, person.name)).collect();
     let lines = inbox::lines(conn, found, &channels, &|id| names.get(&id).cloned())?;
-    let dressed = lines.into_iter().map(|line| {
+    let mut dressed = Vec::with_capacity(lines.len());
+    for line in lines {
         let inbox::Line { conversation, channel, author, message, text, assignee, .. } = line;
-        Conversation {
+        dressed.push(Conversation {
             id: conversation.id,
             channel: channel.id,
             channel_name: channel.name,
@@ -99,10 +100,10 @@ fn dressed(
             latest_at: conversation.latest_at,
             message_count: conversation.messages,
             marks: marks(&conversation.marks),
-            message: Message::dressed(message, author, text),
-        }
-    });
-    Ok(dressed.collect())
+            message: Message::dressed(conn, message, author, text)?,
+        });
+    }
+    Ok(dressed)
 }
 
 /// The conversation, if the caller may read its channel; otherwise there is nothing there.

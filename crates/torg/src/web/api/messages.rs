@@ -13,6 +13,7 @@ use super::paging::{Page, WhichPage};
 use crate::govern::reach::Reach;
 use crate::ground::problem::not_found;
 use crate::ground::{AuthorId, ChannelId, ConversationId, DeliveryId, Desk, EntryId, MessageId, Problem};
+use crate::participate::{shown, thread};
 use crate::records::author;
 use crate::records::message::{self, Direction, Text};
 
@@ -90,7 +91,8 @@ pub(super) struct Message {
     url: Option<String>,
     /// Who wrote it; null for our own.
     author: Option<Author>,
-    /// What it says, plain; null when it was erased under a decision.
+    /// What it says, plain, as the desk's pages show it: letters and digits of identity numbers are `●`. Null when it was erased
+    /// under a decision.
     #[schema(example = "När öppnar simhallen igen?")]
     text: Option<String>,
     /// Content warning or subject.
@@ -145,22 +147,28 @@ impl Message {
             None => None,
         };
         let text = message::text(conn, message.content)?;
-        Ok(Self::dressed(message, author, text))
+        Self::dressed(conn, message, author, text)
     }
 
     /// A message with the author and text that were read already.
-    pub(super) fn dressed(message: message::Message, author: Option<author::Author>, text: Text) -> Self {
+    pub(super) fn dressed(
+        conn: &mut Conn,
+        message: message::Message,
+        author: Option<author::Author>,
+        text: Text,
+    ) -> Result<Self, Problem> {
+        let findings = thread::findings(conn, &message)?;
         let (said, erased_under) = match text {
             Text::Said(said) => (Some(said), None),
             Text::Erased { decision } => (None, Some(decision)),
         };
         let (text, warning, attachments) = match said {
-            Some(said) => (Some(said.text), said.warning, said.attachments),
+            Some(said) => (Some(shown::plain(&said.text, &findings)), said.warning, said.attachments),
             None => (None, None, Vec::new()),
         };
         let attachments =
             attachments.into_iter().map(|one| Attachment { media_type: one.media_type, url: one.url, alt: one.alt });
-        Self {
+        Ok(Self {
             id: message.id,
             conversation: message.conversation,
             channel: message.channel,
@@ -184,7 +192,7 @@ impl Message {
             boosts: message.boosts,
             replies: message.replies,
             delivery: message.delivery,
-        }
+        })
     }
 }
 
@@ -224,7 +232,7 @@ pub(super) struct Version {
     at: Timestamp,
     /// The entry that records it.
     entry: EntryId,
-    /// What it said; null when it was erased.
+    /// What it said, identity numbers hidden; null when it was erased.
     #[schema(example = "När öppnar simhallen igen?")]
     text: Option<String>,
     /// Address of the content: SHA-256 of its salt and bytes, hexadecimal.
@@ -264,16 +272,17 @@ fn findings(text: &str, found: Vec<message::Finding>) -> Vec<Finding> {
 fn version(conn: &mut Conn, message: MessageId, version: message::Version) -> Result<Version, Problem> {
     let text = message::text(conn, version.content)?;
     let found = message::findings(conn, message, version.number)?;
+    let text = match text {
+        Text::Said(said) => Some(said.text),
+        Text::Erased { .. } => None,
+    };
     Ok(Version {
         number: version.number,
         change: version.change,
         at: version.at,
         entry: version.entry,
-        findings: findings(text.plain(), found),
-        text: match text {
-            Text::Said(said) => Some(said.text),
-            Text::Erased { .. } => None,
-        },
+        text: text.as_deref().map(|text| shown::plain(text, &found)),
+        findings: findings(text.as_deref().unwrap_or_default(), found),
         content: version.content.to_string(),
         raw: version.raw.to_string(),
     })

@@ -1,15 +1,30 @@
 //! The JSON API: what the pages can, for programs. Same domain functions, same mandates; a token instead of a login, and no
 //! cookies, so that no page elsewhere can make a browser act (CSRF).
+mod adding;
 mod answering;
 mod body;
 mod caller;
+mod channels;
 mod conversations;
+mod deliveries;
 mod description;
 mod itself;
+mod mandates;
 mod messages;
+mod networks;
+mod news;
+mod notes;
 mod paging;
+mod people;
 mod problem;
+mod record;
+mod reference;
+mod replies;
+mod running;
+mod tokens;
 mod trace;
+mod turning;
+mod units;
 mod views;
 
 use axum::Router;
@@ -20,7 +35,13 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::record::{entries, proofs};
 use crate::ground::Desk;
+
+#[cfg(test)]
+pub(crate) use self::description::{document, permissions};
+#[cfg(test)]
+pub(crate) use self::reference::chapter;
 
 /// Where the API begins. A breaking change is another number.
 pub(super) const ROOT: &str = "/api/v1";
@@ -32,7 +53,46 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(conversations::find))
         .routes(routes!(messages::list))
         .routes(routes!(messages::find))
+        .routes(routes!(notes::list, notes::write))
+        .routes(routes!(replies::answer))
+        .routes(routes!(replies::limits))
+        .routes(routes!(turning::turn))
+        .routes(routes!(turning::assign, turning::unassign))
         .routes(routes!(views::list))
+        .routes(routes!(deliveries::list))
+        .routes(routes!(deliveries::find))
+        .routes(routes!(deliveries::of_conversation))
+        .routes(routes!(deliveries::undo))
+        .routes(routes!(deliveries::retry))
+        .routes(routes!(deliveries::settle))
+        .routes(routes!(channels::list, adding::add))
+        .routes(routes!(channels::find))
+        .routes(routes!(channels::how_it_is))
+        .routes(routes!(adding::verify))
+        .routes(routes!(adding::renew))
+        .routes(routes!(channels::promise))
+        .routes(routes!(channels::pause, channels::resume))
+        .routes(routes!(networks::list))
+        .routes(routes!(units::list, units::add))
+        .routes(routes!(people::list, people::add))
+        .routes(routes!(people::invite_again))
+        .routes(routes!(people::leave))
+        .routes(routes!(mandates::list, mandates::grant))
+        .routes(routes!(mandates::find))
+        .routes(routes!(mandates::revoke))
+        .routes(routes!(tokens::list, tokens::issue))
+        .routes(routes!(tokens::revoke))
+        .routes(routes!(entries::list))
+        .routes(routes!(entries::find))
+        .routes(routes!(proofs::checkpoint))
+        .routes(routes!(proofs::inclusion))
+        .routes(routes!(proofs::consistency))
+        .routes(routes!(running::list_set_aside))
+        .routes(routes!(running::settle))
+        .routes(routes!(running::list_jobs))
+        .routes(routes!(running::retry))
+        .routes(routes!(running::end))
+        .routes(routes!(news::hear))
         .routes(routes!(itself::info))
         .routes(routes!(itself::me))
 }
@@ -47,5 +107,5 @@ pub(super) fn routes(desk: &Desk) -> Router<Desk> {
         .layer(middleware::from_fn(answering::tagged))
         .layer(middleware::from_fn_with_state(desk.clone(), problem::told))
         .layer(middleware::from_fn(trace::followed));
-    Router::new().nest(ROOT, api)
+    Router::new().route("/api/v1/", get(reference::page)).route(ROOT, get(reference::leads_on)).nest(ROOT, api)
 }

@@ -3,6 +3,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Redirect;
 use serde::Deserialize;
+use store::Conn;
 use uuid::Uuid;
 
 use crate::govern::Scope;
@@ -73,17 +74,22 @@ pub(super) async fn end_job(
     let (officer, now) = (by.officer, by.now);
     desk.write(move |conn| {
         officer.may::<Run>(conn, Scope::Everywhere, now)?;
-        let dead = jobs::dead(conn)?.into_iter().find(|job| job.id == id);
-        let Some(job) = dead else { return Err(gone().into()) };
-        if is_known(&job.name) {
-            return Err(refuse(StatusCode::CONFLICT, "refuse-end-job").way_on(LISTEN, "way-on-listen").into());
-        }
-        jobs::let_go(conn, id)?;
-        Ok(())
+        end_unknown(conn, id)
     })
     .await?;
     desk.news().tell(Changed::Desk);
     Ok(Redirect::to(LISTEN))
+}
+
+/// Ends a job that was given up and whose kind this program does not know.
+pub(in crate::web) fn end_unknown(conn: &mut Conn, id: Uuid) -> Result<(), Problem> {
+    let dead = jobs::dead(conn)?.into_iter().find(|job| job.id == id);
+    let Some(job) = dead else { return Err(gone().into()) };
+    if is_known(&job.name) {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-end-job").way_on(LISTEN, "way-on-listen").into());
+    }
+    jobs::let_go(conn, id)?;
+    Ok(())
 }
 
 /// Whether this program knows how to do such a job.

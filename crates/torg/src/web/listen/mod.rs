@@ -2,6 +2,8 @@
 mod health;
 mod mending;
 
+pub(super) use mending::end_unknown;
+
 use axum::Router;
 use axum::routing::{get, post};
 

@@ -5,6 +5,8 @@ mod log;
 mod scope;
 mod told;
 
+pub(super) use index::may_read;
+
 use axum::Router;
 use axum::routing::get;
 

@@ -15,7 +15,6 @@ const FAILURES: &[(&str, &str, &str, &str)] = &[
     ),
     ("403", "Forbidden", "The token's mandate does not allow this here.", "refuse-no-mandate"),
     ("404", "NotFound", "There is nothing there, or nothing the token's mandate lets it see.", "refuse-not-found"),
-    ("405", "MethodNotAllowed", "This address does not take that method; `Allow` says which it takes.", "refuse-method"),
     ("409", "Conflict", "Someone was first, or it is too late.", "refuse-state-already"),
     ("413", "TooLarge", "The body is larger than 1 MB.", "refuse-body-too-large"),
     ("415", "UnsupportedMediaType", "The body is not said to be `application/json`.", "refuse-not-json"),
@@ -97,7 +96,7 @@ fn problematic(response: &mut Value, status: &str, rule: &str) {
 }
 
 /// What the mandate must allow, as the operation's `security` says it.
-pub(super) fn permissions(operation: &Value) -> Option<Vec<&str>> {
+pub(crate) fn permissions(operation: &Value) -> Option<Vec<&str>> {
     let token = operation["security"].get(0)?.get("token")?.as_array()?;
     Some(token.iter().filter_map(Value::as_str).collect())
 }

@@ -3,6 +3,8 @@
 mod everywhere;
 mod examples;
 
+pub(crate) use everywhere::permissions;
+
 use std::sync::LazyLock;
 
 use axum::Json;
@@ -43,7 +45,7 @@ static DOCUMENT: LazyLock<Result<Value, String>> = LazyLock::new(|| {
 });
 
 /// The description for a desk of `authority` that people reach at `public_url`.
-pub(super) fn document(authority: &str, public_url: &str) -> Result<Value, Problem> {
+pub(crate) fn document(authority: &str, public_url: &str) -> Result<Value, Problem> {
     let mut document =
         DOCUMENT.as_ref().map_err(|fault| anyhow::anyhow!("the API's description could not be made: {fault}"))?.clone();
     let address = public_url.trim_end_matches('/');

@@ -1,0 +1,269 @@
+//! Every documented operation is called: as documented, without a token, and with one whose mandate lacks what it needs.
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::body::Body;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use super::described::{document, operations};
+use super::program::{Program, grant, send};
+use super::shape::misfits;
+use crate::demo::town as exempelby;
+use crate::govern::Scope;
+use crate::govern::mandate::{self, Allowed, Govern};
+use crate::ground::jobs::{self, Job, Next};
+use crate::ground::{Desk, Problem};
+use crate::listen::set_aside;
+use crate::tests::town::{Town, on_both_engines};
+use crate::web::api::permissions;
+
+on_both_engines!(every_operation_answers_as_documented);
+
+/// Work that no program knows, to be given up.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Unknown {}
+
+impl Job for Unknown {
+    const NAME: &'static str = "unknown-to-all";
+    async fn run(self, _: &Desk) -> Result<Next, Problem> {
+        Ok(Next::Done)
+    }
+}
+
+/// What the calls name: ids of things that are there, by a name.
+type World = BTreeMap<&'static str, String>;
+
+fn id(value: &Value) -> String {
+    value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
+}
+
+/// A delivery that failed: its mandate ended before it was sent.
+async fn a_failed_delivery(town: &Town, conversation: &str, message: &str) -> String {
+    let gone = Program::of(town, "Ingrid Solberg", &[Allowed::Answer, Allowed::Read], Scope::Everywhere).await;
+    let reply = json!({ "answers": message, "text": "Den här kommer inte fram." });
+    let sent = gone.sends("POST", &format!("/conversations/{conversation}/replies"), &reply).await.fine().json;
+    let (boss, ended) = (town.boss, gone.mandate);
+    let revoked = town.desk.act(move |mut act| {
+        let now = act.now();
+        let by = mandate::ask::<Govern>(act.conn(), boss, Scope::Everywhere, now)?;
+        mandate::revoke(act, &by, ended, "berättelsen vill det")
+    });
+    revoked.await.unwrap();
+    town.later(SignedDuration::from_secs(11));
+    town.run_jobs().await;
+    id(&sent)
+}
+
+async fn two_failed_jobs(town: &Town) {
+    let now = town.now();
+    for key in ["one", "two"] {
+        let put = town.desk.write(move |conn| jobs::enqueue(conn, now, now, &Unknown {}, Some(key)));
+        put.await.unwrap();
+    }
+    for _ in 0..jobs::TRIES {
+        town.run_jobs().await;
+        town.later(SignedDuration::from_hours(2));
+    }
+}
+
+async fn something_set_aside(town: &Town) {
+    let channel = town.channel("exempelby").await.id;
+    let spoiled = connect::Spoiled { remote_id: Some("7".into()), reason: "inte JSON".into(), raw: b"{".to_vec() };
+    town.desk.act(move |act| set_aside::keep(act, channel, &spoiled)).await.unwrap();
+}
+
+async fn world(town: &Town, program: &Program<'_>) -> World {
+    two_failed_jobs(town).await;
+    town.citizen("Åse Lind").asks("När öppnar simhallen?");
+    town.citizen("Peder Ström").asks("Är vattnet brunt hos er också?");
+    town.hears().await;
+    let list = program.get("/conversations").await.fine();
+    let (one, two) = (&list.items()[0], &list.items()[1]);
+    let failed = a_failed_delivery(town, &id(two), &id(&two["message"])).await;
+    let lost = a_failed_delivery(town, &id(two), &id(&two["message"])).await;
+    something_set_aside(town).await;
+    town.seal().await;
+    let jobs = program.get("/failed-jobs").await.fine();
+    let entries = program.get("/record/entries").await.fine();
+    let units = program.get("/units").await.fine();
+    let rune = town.colleague("Rune Arkiv").await.id();
+    let omar = town.colleague("Omar Lind").await.id();
+    let old = grant(town, omar, &[Allowed::Read], Scope::Everywhere).await;
+    let arena = exempelby::arena_folder(&town.desk).display().to_string();
+    let spare = Program::of(town, "Fatima Berg", Allowed::ALL, Scope::Everywhere).await;
+    BTreeMap::from([
+        ("conversation", id(one)),
+        ("message", id(&one["message"])),
+        ("person", program.get("/me").await.json["person"].as_str().unwrap().to_owned()),
+        ("failed", failed),
+        ("lost", lost),
+        ("channel", town.channel("exempelby").await.id.to_string()),
+        ("unit", id(&units.items()[1])),
+        ("rune", rune.to_string()),
+        ("omar", omar.to_string()),
+        ("mandate", old.to_string()),
+        ("token", spare.token_id.to_string()),
+        ("entry", id(&entries.items()[3])),
+        ("item", id(&program.get("/set-aside-items").await.fine().items()[0])),
+        ("job", id(&jobs.items()[0])),
+        ("other job", id(&jobs.items()[1])),
+        ("arena", arena),
+    ])
+}
+
+/// Operation, method, address, body. In this order: what one makes, another undoes. `<name>` is a thing of the world.
+fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
+    let account =
+        |handle: &str| json!({ "network": "arena", "unit": "<unit>", "settings": { "folder": "<arena>", "account": handle } });
+    let none = Value::Null;
+    vec![
+        ("getApiInfo", "GET", "/api-info", none.clone()),
+        ("getMe", "GET", "/me", none.clone()),
+        ("listConversations", "GET", "/conversations?view=open&order=clock", none.clone()),
+        ("getConversation", "GET", "/conversations/<conversation>", none.clone()),
+        ("listMessages", "GET", "/conversations/<conversation>/messages", none.clone()),
+        ("getMessage", "GET", "/messages/<message>", none.clone()),
+        ("listViews", "GET", "/views", none.clone()),
+        ("assignConversation", "PUT", "/conversations/<conversation>/assignment", json!({ "person": "<person>" })),
+        ("unassignConversation", "DELETE", "/conversations/<conversation>/assignment", none.clone()),
+        ("turnConversation", "PUT", "/conversations/<conversation>/state", json!({ "state": "waiting" })),
+        ("writeNote", "POST", "/conversations/<conversation>/notes", json!({ "text": "Ringde simhallen." })),
+        ("listNotes", "GET", "/conversations/<conversation>/notes", none.clone()),
+        ("getReplyLimits", "GET", "/conversations/<conversation>/reply-limits", none.clone()),
+        ("answer", "POST", "/conversations/<conversation>/replies", json!({ "answers": "<message>", "text": "Kl. 14 i dag." })),
+        ("listConversationDeliveries", "GET", "/conversations/<conversation>/deliveries", none.clone()),
+        ("listDeliveries", "GET", "/deliveries?state=failed", none.clone()),
+        ("getDelivery", "GET", "/deliveries/<made>", none.clone()),
+        ("undoDelivery", "POST", "/deliveries/<made>/undo", none.clone()),
+        ("retryDelivery", "POST", "/deliveries/<failed>/retry", none.clone()),
+        ("settleDelivery", "PUT", "/deliveries/<lost>/settlement", json!({ "outcome": "not-posted" })),
+        ("listChannels", "GET", "/channels", none.clone()),
+        ("getChannel", "GET", "/channels/<channel>", none.clone()),
+        ("getChannelHealth", "GET", "/channels/<channel>/health", none.clone()),
+        ("verifyChannel", "POST", "/channel-verifications", account("badet")),
+        ("addChannel", "POST", "/channels", json!({ "credentials": account("badet"), "answerWithinMinutes": 60 })),
+        ("renewChannel", "PUT", "/channels/<channel>/credentials", account("exempelby")),
+        ("promiseInChannel", "PUT", "/channels/<channel>/promise", json!({ "answerWithinMinutes": 90 })),
+        ("pauseChannel", "PUT", "/channels/<channel>/pause", none.clone()),
+        ("resumeChannel", "DELETE", "/channels/<channel>/pause", none.clone()),
+        ("listNetworks", "GET", "/networks", none.clone()),
+        ("listUnits", "GET", "/units", none.clone()),
+        ("addUnit", "POST", "/units", json!({ "parent": "<unit>", "name": "Ungdomsmottagningen", "zone": "Europe/Stockholm" })),
+        ("listPeople", "GET", "/people", none.clone()),
+        (
+            "invitePerson",
+            "POST",
+            "/people",
+            json!({ "unit": "<unit>", "name": "Nils Gran", "post": "bad", "signature": "Nils", "email": "nils@exempelby.example", "language": "sv" }),
+        ),
+        ("invitePersonAgain", "POST", "/people/<rune>/invitations", none.clone()),
+        ("letPersonLeave", "DELETE", "/people/<rune>", none.clone()),
+        ("listMandates", "GET", "/mandates", none.clone()),
+        (
+            "grantMandate",
+            "POST",
+            "/mandates",
+            json!({ "person": "<omar>", "acts": ["read", "answer"], "document": "KS 2026/00300", "validTo": "2026-12-24T12:00:00+01:00" }),
+        ),
+        ("getMandate", "GET", "/mandates/<mandate>", none.clone()),
+        ("revokeMandate", "PUT", "/mandates/<mandate>/revocation", json!({ "why": "Byter arbete." })),
+        ("listTokens", "GET", "/tokens", none.clone()),
+        ("issueToken", "POST", "/tokens", json!({ "name": "Rapporten", "days": 1 })),
+        ("revokeToken", "DELETE", "/tokens/<token>", none.clone()),
+        ("listEntries", "GET", "/record/entries?order=sealed&limit=50", none.clone()),
+        ("getEntry", "GET", "/record/entries/<entry>", none.clone()),
+        ("getCheckpoint", "GET", "/record/checkpoint", none.clone()),
+        ("proveEntry", "GET", "/record/entries/<entry>/inclusion-proof", none.clone()),
+        ("proveConsistency", "GET", "/record/consistency-proof?from=3", none.clone()),
+        ("listSetAsideItems", "GET", "/set-aside-items", none.clone()),
+        ("settleSetAsideItem", "PUT", "/set-aside-items/<item>/settlement", none.clone()),
+        ("listFailedJobs", "GET", "/failed-jobs", none.clone()),
+        ("retryFailedJob", "POST", "/failed-jobs/<job>/retry", none.clone()),
+        ("endFailedJob", "DELETE", "/failed-jobs/<other job>", none.clone()),
+        ("hearEvents", "GET", "/events", none),
+    ]
+}
+
+fn named(world: &World, text: &str) -> String {
+    world.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("<{name}>"), value))
+}
+
+/// The address is the documented path with its names filled in.
+fn follows(path: &str, address: &str) -> bool {
+    let (path, address): (Vec<&str>, Vec<&str>) =
+        (path.split('/').collect(), address.split('?').next().unwrap().split('/').collect());
+    path.len() == address.len() && path.iter().zip(&address).all(|(wanted, part)| wanted.starts_with('{') || wanted == part)
+}
+
+async fn every_operation_answers_as_documented(town: Town) {
+    let document = document();
+    let documented = operations(&document);
+    let program = Program::that_may_all(&town).await;
+    let mut world = world(&town, &program).await;
+    let mut lacking = BTreeMap::new();
+    for act in Allowed::ALL {
+        let rest: Vec<Allowed> = Allowed::ALL.iter().copied().filter(|other| other != act).collect();
+        lacking.insert(act.as_str(), Program::of(&town, "Fatima Berg", &rest, Scope::Everywhere).await);
+    }
+    let mut called = BTreeSet::new();
+    for (operation_id, method, address, body) in calls() {
+        let (path, _, operation) = documented
+            .iter()
+            .find(|(_, _, operation)| operation["operationId"] == operation_id)
+            .unwrap_or_else(|| panic!("{operation_id} is not documented"));
+        assert!(follows(path, address), "{operation_id}: {address} is not {path}");
+        assert!(called.insert(operation_id));
+        let address = named(&world, address);
+        let body = (!body.is_null()).then(|| serde_json::from_str::<Value>(&named(&world, &body.to_string())).unwrap());
+
+        // Without a token, and with one that lacks what it needs.
+        let needs = permissions(operation);
+        let nobody = bare(&town, method, &address, body.as_ref()).await;
+        match &needs {
+            None => assert!(nobody.status.is_success(), "{operation_id} is open"),
+            Some(_) => {
+                nobody.refused(401, "refuse-token-missing");
+            }
+        }
+        for act in needs.iter().flatten() {
+            let refused = lacking[act].with(method, &address, &[], body.as_ref()).await.refused(403, "refuse-no-mandate");
+            assert!(refused.json["detail"].as_str().unwrap().contains(act), "{operation_id}: the sentence names what is missing");
+        }
+
+        // As documented.
+        let reply = program.with(method, &address, &[], body.as_ref()).await;
+        let status = reply.status.as_u16().to_string();
+        assert!(status.starts_with('2'), "{operation_id} {address}: {status} {}", reply.json);
+        let answer = &operation["responses"][&status];
+        assert!(!answer.is_null(), "{operation_id}: {status} is not documented");
+        assert!(reply.header("traceparent").starts_with("00-"), "{operation_id}");
+        if let Some(described) = answer["content"].get("application/json") {
+            assert_eq!(reply.header("content-type"), "application/json", "{operation_id}");
+            let wrong = misfits(&document, &described["schema"], &reply.json, operation_id);
+            assert!(wrong.is_empty(), "{wrong:#?}");
+            if let Some(items) = reply.json["items"].as_array() {
+                assert!(!items.is_empty(), "{operation_id} lists nothing: its items are not looked at");
+            }
+        } else {
+            assert!(reply.bytes.is_empty(), "{operation_id} answers something that is not documented");
+        }
+        if method == "GET" && status == "200" && reply.json.is_object() {
+            let tag = reply.header("etag").to_owned();
+            let again = program.with(method, &address, &[("if-none-match", &tag)], None).await;
+            assert_eq!((again.status.as_u16(), again.bytes.len()), (304, 0), "{operation_id}");
+        }
+        if operation_id == "answer" {
+            assert_eq!(reply.header("location"), format!("/api/v1/deliveries/{}", id(&reply.json)));
+            world.insert("made", id(&reply.json));
+        }
+    }
+    for (path, method, operation) in &documented {
+        let operation_id = operation["operationId"].as_str().unwrap();
+        assert!(called.contains(operation_id), "{method} {path} ({operation_id}) is never called here");
+    }
+}
+
+async fn bare(town: &Town, method: &str, address: &str, body: Option<&Value>) -> super::program::Reply {
+    let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+    send(town, method, address, &[("content-type", "application/json")], body).await
+}

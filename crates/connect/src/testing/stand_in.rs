@@ -99,6 +99,8 @@ impl StandIn {
         let (to_seen, to_written) = (seen.clone(), written.clone());
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                // Head and body go out apart; without this each answer would wait for the client's delayed acknowledgement.
+                stream.set_nodelay(true).expect("a fresh connection takes options");
                 tokio::spawn(serve(stream, answers.clone(), to_seen.clone(), to_written.clone()));
             }
         });

@@ -128,3 +128,118 @@ network-mastodon-instance = Server
 network-mastodon-instance-hint = The server where the account lies: what stands after the second @ in its name.
 network-mastodon-token = Access token
 network-mastodon-token-hint = Made on the server under Preferences, Development, with the right to read, write posts and upload pictures.
+refuse-mandate-begins-in-the-past = A mandate can begin today at the earliest. Change the first day.
+refuse-day-unreadable = “{ $day }” is no day that Torg can read. Write year, month and day, for example 2026-12-31.
+
+# The overview.
+own-mandates = Your mandates
+own-mandates-none = You hold no mandate that is in force now. That is why you see no conversations and can do nothing here.
+own-mandates-over =
+    { $n ->
+        [one] One mandate that is over
+       *[other] { $n } mandates that are over
+    }
+ask-one-of = Ask one of those who can grant mandates:
+nobody-governs = Nobody holds a mandate to govern right now. Whoever runs Torg can open a way in from the machine: torg admin recover.
+count-troubled = { $n } in trouble
+count-not-joined = { $n } without a password yet
+count-ending-soon = { $n } ending within 30 days
+
+# Mandates.
+person = Person
+choose = Choose …
+mandate-acts = May
+mandate-place = Where
+mandate-place-hint = A unit includes the units under it and their channels.
+mandate-document = Decision
+mandate-document-hint = The decision's number, for example KS 2026/00112.
+mandate-days = Holds
+mandate-no-end = until further notice
+mandate-giver = Granted by
+mandate-by-founding = Torg, when the authority was founded
+mandate-state = State
+mandate-in-force = in force
+mandate-to-come = begins later
+mandate-over = over
+mandate-revoked = revoked
+mandate-look = See the mandate
+mandate-title = Mandate under { $document }
+mandates-now = Those in force
+mandates-over = Those that are over
+mandates-none = The mandates stand here: who may do what, where and for how long.
+mandates-none-over = No mandate is over yet.
+mandate-new = Grant a mandate
+mandate-nobody = There is nobody else here to grant a mandate to. Add a person first.
+mandate-from = From
+mandate-to = Until, that day included
+mandate-to-hint = If left empty, the mandate holds until further notice.
+mandate-why = Each act in Torg is recorded with the mandate it rests on. Nobody can grant themselves a mandate, or grant more than they hold.
+mandate-grant = Grant the mandate
+mandate-revoke-title = Revoke the mandate
+mandate-revoke-why = Why?
+mandate-revoke-hint = The mandate ends at once. Answers not sent yet are stopped. The reason is kept in the record.
+mandate-revoke = Revoke
+act-answer-long = Answer: answer people, write notes, assign and close conversations
+act-govern-long = Govern: channels, people, units and mandates
+act-read-long = Read: conversations, the record and the outbox
+act-run-long = Run: what was set aside, dead jobs, access keys, disposal
+
+# People.
+people-none = Those who work in Torg stand here.
+person-new = Add a person
+person-name = Name
+person-name-hint = First and last name. Colleagues see it.
+person-post = Post
+person-post-hint = What they do, for example customer service.
+person-signature = Signature
+person-signature-hint = How answers to the public are signed: first name only, or function only.
+person-email = E-mail address
+person-email-hint = They sign in with it. Torg sends no mail.
+person-language = Language of the pages
+person-state = State
+person-joined = Can sign in
+person-not-joined = Has not set a password yet
+person-left = Has left
+person-add = Add, and make a link
+person-added = The person is added
+person-look = To their page
+person-grant = Grant a mandate
+person-grant-hint = Without a mandate they can sign in but see and do nothing.
+person-no-mandates = They hold no mandate here.
+person-doors = In and out
+person-new-link = Make a new link
+person-new-link-hint = For someone who lost their link or forgot their password. The link before stops working. When the password changes, they are signed out everywhere.
+person-leave-title = They have left
+person-leave-text = Logins and mandates end at once. What they did stays in the record.
+person-leave = { $name } has left
+link-title = A link for { $name }
+link-label = The link
+link-hint = It is shown only now, works once and holds for { $days } days. Give it to the person themselves.
+link-why = Whoever has the link can become this person. Torg does not keep it.
+
+# Units.
+unit-new = Add a unit
+unit-name = Name
+unit-parent = Under
+unit-zone = Time zone
+unit-zone-hint = For example Europe/Stockholm.
+unit-add = Add the unit
+
+# Access keys.
+tokens-none = The access keys stand here: they let a program do what one of your mandates allows.
+token = Access key
+token-new = Make an access key
+token-made = The key is made
+token-made-hint = It is shown only now. Copy it to the program that needs it. The program sends it so:
+token-name = Name
+token-name-hint = Which program it is for.
+token-mandate = Mandate
+token-days = Holds for so many days
+token-why = What the program does is recorded as yours, under that mandate. When the mandate ends, the key stops working.
+token-issue = Make the key
+token-until = Holds until
+token-state = State
+token-revoked = Revoked
+token-over = Ran out
+token-mandate-over = Its mandate is over
+token-revoke = Revoke

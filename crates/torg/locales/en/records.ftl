@@ -6,6 +6,11 @@ records-earlier = Earlier entries
 records-about = All about this
 records-log = The sealed record
 records-log-empty = Nothing is sealed yet. It happens within a second.
+records-sealed = Sealed { $time }.
+records-count = { $n ->
+     [one] One entry.
+    *[other] { $n } entries.
+}
 records-size = Sealed entries
 records-sealed-at = Sealed up to
 records-key = Key

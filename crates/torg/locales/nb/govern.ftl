@@ -128,3 +128,118 @@ network-mastodon-instance = Server
 network-mastodon-instance-hint = Serveren der kontoen ligger: det som står etter den andre @ i kontoens navn.
 network-mastodon-token = Tilgangsnøkkel
 network-mastodon-token-hint = Lages på serveren under Innstillinger, Utvikling, med rett til å lese, skrive innlegg og laste opp bilder.
+refuse-mandate-begins-in-the-past = En fullmakt kan tidligst begynne i dag. Endre fra-dagen.
+refuse-day-unreadable = «{ $day }» er ingen dag Torg kan lese. Skriv år, måned og dag, for eksempel 2026-12-31.
+
+# Oversikten.
+own-mandates = Dine fullmakter
+own-mandates-none = Du har ingen fullmakt som gjelder nå. Derfor ser du ingen samtaler og kan ikke gjøre noe her.
+own-mandates-over =
+    { $n ->
+        [one] Én fullmakt som er slutt
+       *[other] { $n } fullmakter som er slutt
+    }
+ask-one-of = Spør en av dem som kan gi fullmakter:
+nobody-governs = Ingen har nå en fullmakt til å styre. Den som drifter Torg, kan åpne en vei inn fra maskinen: torg admin recover.
+count-troubled = { $n } med problem
+count-not-joined = { $n } har ikke valgt passord
+count-ending-soon = { $n } slutter innen 30 dager
+
+# Fullmakter.
+person = Person
+choose = Velg …
+mandate-acts = Kan
+mandate-place = Hvor
+mandate-place-hint = En enhet omfatter enhetene under den og kanalene deres.
+mandate-document = Vedtak
+mandate-document-hint = Vedtakets nummer, for eksempel 2026/00112.
+mandate-days = Gjelder
+mandate-no-end = til videre
+mandate-giver = Gitt av
+mandate-by-founding = Torg, da virksomheten ble lagt opp
+mandate-state = Status
+mandate-in-force = gjelder
+mandate-to-come = begynner senere
+mandate-over = er slutt
+mandate-revoked = trukket tilbake
+mandate-look = Se fullmakten
+mandate-title = Fullmakt etter { $document }
+mandates-now = De som gjelder
+mandates-over = De som er slutt
+mandates-none = Her står fullmaktene: hvem som kan gjøre hva, hvor og hvor lenge.
+mandates-none-over = Ingen fullmakt er slutt ennå.
+mandate-new = Gi en fullmakt
+mandate-nobody = Det er ingen andre her å gi en fullmakt. Legg til en person først.
+mandate-from = Fra og med
+mandate-to = Til og med
+mandate-to-hint = Står det tomt, gjelder fullmakten til videre.
+mandate-why = Hver handling i Torg noteres med fullmakten den hviler på. Ingen kan gi seg selv en fullmakt eller gi mer enn de har.
+mandate-grant = Gi fullmakten
+mandate-revoke-title = Trekk fullmakten tilbake
+mandate-revoke-why = Hvorfor?
+mandate-revoke-hint = Fullmakten opphører med en gang. Svar som ikke er sendt, stoppes. Grunnen lagres i loggen.
+mandate-revoke = Trekk tilbake
+act-answer-long = Svare: svare folk, skrive notater, fordele og avslutte samtaler
+act-govern-long = Styre: kanaler, personer, enheter og fullmakter
+act-read-long = Lese: samtaler, loggen og utboksen
+act-run-long = Drifte: det som er lagt til side, jobber som ble gitt opp, tilgangsnøkler, kassasjon
+
+# Personer.
+people-none = Her står de som arbeider i Torg.
+person-new = Legg til person
+person-name = Navn
+person-name-hint = For- og etternavn. Kollegene ser det.
+person-post = Stilling
+person-post-hint = Hva personen gjør, for eksempel kundeservice.
+person-signature = Underskrift
+person-signature-hint = Slik undertegnes svar til publikum: bare fornavn, eller bare funksjon.
+person-email = E-postadresse
+person-email-hint = Med den logger personen inn. Torg sender ingen e-post.
+person-language = Språk på sidene
+person-state = Status
+person-joined = Kan logge inn
+person-not-joined = Har ikke valgt passord ennå
+person-left = Har sluttet
+person-add = Legg til og lag en lenke
+person-added = Personen er lagt til
+person-look = Til personens side
+person-grant = Gi en fullmakt
+person-grant-hint = Uten fullmakt kan personen logge inn, men ikke se eller gjøre noe.
+person-no-mandates = Personen har ingen fullmakt her.
+person-doors = Inn og ut
+person-new-link = Lag en ny lenke
+person-new-link-hint = For den som har mistet lenken eller glemt passordet. Den forrige lenken slutter å gjelde. Når passordet byttes, logges personen ut overalt.
+person-leave-title = Personen har sluttet
+person-leave-text = Innlogginger og fullmakter opphører med en gang. Det personen har gjort, blir stående i loggen.
+person-leave = { $name } har sluttet
+link-title = Lenke til { $name }
+link-label = Lenken
+link-hint = Den vises bare nå, virker én gang og gjelder i { $days } dager. Gi den til personen selv.
+link-why = Den som har lenken, kan bli personen. Torg lagrer den ikke.
+
+# Enheter.
+unit-new = Legg til enhet
+unit-name = Navn
+unit-parent = Under
+unit-zone = Tidssone
+unit-zone-hint = For eksempel Europe/Oslo.
+unit-add = Legg til enheten
+
+# Tilgangsnøkler.
+tokens-none = Her står tilgangsnøklene: de lar et program gjøre det en av fullmaktene dine tillater.
+token = Tilgangsnøkkel
+token-new = Lag en tilgangsnøkkel
+token-made = Nøkkelen er laget
+token-made-hint = Den vises bare nå. Kopier den til programmet som skal ha den. Programmet sender den slik:
+token-name = Navn
+token-name-hint = Hvilket program den er til.
+token-mandate = Fullmakt
+token-days = Gjelder i så mange dager
+token-why = Det programmet gjør, noteres som ditt, under den fullmakten. Når fullmakten opphører, slutter nøkkelen å virke.
+token-issue = Lag nøkkelen
+token-until = Gjelder til
+token-state = Status
+token-revoked = Trukket tilbake
+token-over = Har gått ut
+token-mandate-over = Fullmakten er slutt
+token-revoke = Trekk tilbake

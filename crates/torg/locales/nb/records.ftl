@@ -6,6 +6,11 @@ records-earlier = Tidligere loggposter
 records-about = Alt om dette
 records-log = Den forseglede loggen
 records-log-empty = Ingenting er forseglet ennå. Det skjer innen et sekund.
+records-sealed = Forseglet { $time }.
+records-count = { $n ->
+     [one] Én loggpost.
+    *[other] { $n } loggposter.
+}
 records-size = Forseglede loggposter
 records-sealed-at = Forseglet til og med
 records-key = Nøkkel

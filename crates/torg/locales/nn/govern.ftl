@@ -124,3 +124,118 @@ network-mastodon-instance = Server
 network-mastodon-instance-hint = Serveren der kontoen ligg: det som står etter den andre @ i namnet på kontoen.
 network-mastodon-token = Tilgangsnøkkel
 network-mastodon-token-hint = Blir laga på serveren under Innstillingar, Utvikling, med rett til å lese, skrive innlegg og laste opp bilete.
+refuse-mandate-begins-in-the-past = Ei fullmakt kan tidlegast ta til i dag. Endre frå-dagen.
+refuse-day-unreadable = «{ $day }» er ingen dag Torg kan lese. Skriv år, månad og dag, til dømes 2026-12-31.
+
+# Oversikta.
+own-mandates = Fullmaktene dine
+own-mandates-none = Du har inga fullmakt som gjeld no. Difor ser du ingen samtalar og kan ikkje gjere noko her.
+own-mandates-over =
+    { $n ->
+        [one] Éi fullmakt som er slutt
+       *[other] { $n } fullmakter som er slutt
+    }
+ask-one-of = Spør ein av dei som kan gje fullmakter:
+nobody-governs = Ingen har no ei fullmakt til å styre. Den som driftar Torg, kan opne ein veg inn frå maskina: torg admin recover.
+count-troubled = { $n } med problem
+count-not-joined = { $n } har ikkje valt passord
+count-ending-soon = { $n } sluttar innan 30 dagar
+
+# Fullmakter.
+person = Person
+choose = Vel …
+mandate-acts = Kan
+mandate-place = Kvar
+mandate-place-hint = Ei eining omfattar einingane under ho og kanalane deira.
+mandate-document = Vedtak
+mandate-document-hint = Nummeret på vedtaket, til dømes 2026/00112.
+mandate-days = Gjeld
+mandate-no-end = inntil vidare
+mandate-giver = Gitt av
+mandate-by-founding = Torg, då verksemda vart lagd opp
+mandate-state = Status
+mandate-in-force = gjeld
+mandate-to-come = tek til seinare
+mandate-over = er slutt
+mandate-revoked = trekt tilbake
+mandate-look = Sjå fullmakta
+mandate-title = Fullmakt etter { $document }
+mandates-now = Dei som gjeld
+mandates-over = Dei som er slutt
+mandates-none = Her står fullmaktene: kven som kan gjere kva, kvar og kor lenge.
+mandates-none-over = Inga fullmakt er slutt enno.
+mandate-new = Gje ei fullmakt
+mandate-nobody = Det er ingen andre her å gje ei fullmakt. Legg til ein person først.
+mandate-from = Frå og med
+mandate-to = Til og med
+mandate-to-hint = Står det tomt, gjeld fullmakta inntil vidare.
+mandate-why = Kvar handling i Torg blir notert med fullmakta ho kviler på. Ingen kan gje seg sjølv ei fullmakt eller gje meir enn dei har.
+mandate-grant = Gje fullmakta
+mandate-revoke-title = Trekk fullmakta tilbake
+mandate-revoke-why = Kvifor?
+mandate-revoke-hint = Fullmakta tek slutt med ein gong. Svar som ikkje er sende, blir stoppa. Grunnen blir lagra i loggen.
+mandate-revoke = Trekk tilbake
+act-answer-long = Svare: svare folk, skrive notat, fordele og avslutte samtalar
+act-govern-long = Styre: kanalar, personar, einingar og fullmakter
+act-read-long = Lese: samtalar, loggen og utboksen
+act-run-long = Drifte: det som er lagt til side, jobbar som vart gitt opp, tilgangsnøklar, kassasjon
+
+# Personar.
+people-none = Her står dei som arbeider i Torg.
+person-new = Legg til person
+person-name = Namn
+person-name-hint = For- og etternamn. Kollegaene ser det.
+person-post = Stilling
+person-post-hint = Kva personen gjer, til dømes kundeservice.
+person-signature = Underskrift
+person-signature-hint = Slik blir svar til publikum underteikna: berre førenamn, eller berre funksjon.
+person-email = E-postadresse
+person-email-hint = Med den loggar personen inn. Torg sender ingen e-post.
+person-language = Språk på sidene
+person-state = Status
+person-joined = Kan logge inn
+person-not-joined = Har ikkje valt passord enno
+person-left = Har slutta
+person-add = Legg til og lag ei lenkje
+person-added = Personen er lagd til
+person-look = Til sida for personen
+person-grant = Gje ei fullmakt
+person-grant-hint = Utan fullmakt kan personen logge inn, men ikkje sjå eller gjere noko.
+person-no-mandates = Personen har inga fullmakt her.
+person-doors = Inn og ut
+person-new-link = Lag ei ny lenkje
+person-new-link-hint = For den som har mist lenkja eller gløymt passordet. Den førre lenkja sluttar å gjelde. Når passordet blir bytt, blir personen logga ut overalt.
+person-leave-title = Personen har slutta
+person-leave-text = Innloggingar og fullmakter tek slutt med ein gong. Det personen har gjort, blir ståande i loggen.
+person-leave = { $name } har slutta
+link-title = Lenkje til { $name }
+link-label = Lenkja
+link-hint = Ho blir vist berre no, verkar éin gong og gjeld i { $days } dagar. Gje ho til personen sjølv.
+link-why = Den som har lenkja, kan bli personen. Torg lagrar ho ikkje.
+
+# Einingar.
+unit-new = Legg til eining
+unit-name = Namn
+unit-parent = Under
+unit-zone = Tidssone
+unit-zone-hint = Til dømes Europe/Oslo.
+unit-add = Legg til eininga
+
+# Tilgangsnøklar.
+tokens-none = Her står tilgangsnøklane: dei lèt eit program gjere det ei av fullmaktene dine tillèt.
+token = Tilgangsnøkkel
+token-new = Lag ein tilgangsnøkkel
+token-made = Nøkkelen er laga
+token-made-hint = Han blir vist berre no. Kopier han til programmet som skal ha han. Programmet sender han slik:
+token-name = Namn
+token-name-hint = Kva program han er til.
+token-mandate = Fullmakt
+token-days = Gjeld i så mange dagar
+token-why = Det programmet gjer, blir notert som ditt, under den fullmakta. Når fullmakta tek slutt, sluttar nøkkelen å verke.
+token-issue = Lag nøkkelen
+token-until = Gjeld til
+token-state = Status
+token-revoked = Trekt tilbake
+token-over = Har gått ut
+token-mandate-over = Fullmakta er slutt
+token-revoke = Trekk tilbake

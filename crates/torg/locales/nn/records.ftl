@@ -6,6 +6,11 @@ records-earlier = Tidlegare loggpostar
 records-about = Alt om dette
 records-log = Den forsegla loggen
 records-log-empty = Ingenting er forsegla enno. Det skjer innan eit sekund.
+records-sealed = Forsegla { $time }.
+records-count = { $n ->
+     [one] Éin loggpost.
+    *[other] { $n } loggpostar.
+}
 records-size = Forsegla loggpostar
 records-sealed-at = Forsegla til og med
 records-key = Nøkkel

@@ -128,3 +128,118 @@ network-mastodon-instance = Server
 network-mastodon-instance-hint = Servern där kontot ligger: det som står efter det andra @ i kontots namn.
 network-mastodon-token = Åtkomstnyckel
 network-mastodon-token-hint = Skapas på servern under Inställningar, Utveckling, med rätt att läsa, skriva inlägg och ladda upp bilder.
+refuse-mandate-begins-in-the-past = Ett uppdrag kan börja tidigast i dag. Ändra från-dagen.
+refuse-day-unreadable = ”{ $day }” är ingen dag som Torg kan läsa. Skriv år, månad och dag, till exempel 2026-12-31.
+
+# Översikten.
+own-mandates = Dina uppdrag
+own-mandates-none = Du har inget uppdrag som gäller nu. Därför ser du inga samtal och kan inte göra något här.
+own-mandates-over =
+    { $n ->
+        [one] Ett uppdrag som är slut
+       *[other] { $n } uppdrag som är slut
+    }
+ask-one-of = Be någon av dem som får ge uppdrag:
+nobody-governs = Ingen har just nu ett uppdrag att styra. Den som driver Torg kan öppna en väg in från datorn: torg admin recover.
+count-troubled = { $n } med problem
+count-not-joined = { $n } har inte valt lösenord
+count-ending-soon = { $n } slutar inom 30 dagar
+
+# Uppdrag.
+person = Person
+choose = Välj …
+mandate-acts = Får
+mandate-place = Var
+mandate-place-hint = En enhet omfattar enheterna under den och deras kanaler.
+mandate-document = Beslut
+mandate-document-hint = Beslutets nummer, till exempel KS 2026/00112.
+mandate-days = Gäller
+mandate-no-end = tills vidare
+mandate-giver = Gavs av
+mandate-by-founding = Torg, när myndigheten lades upp
+mandate-state = Läge
+mandate-in-force = gäller
+mandate-to-come = börjar senare
+mandate-over = är slut
+mandate-revoked = återkallat
+mandate-look = Se uppdraget
+mandate-title = Uppdrag enligt { $document }
+mandates-now = De som gäller
+mandates-over = De som är slut
+mandates-none = Här står uppdragen: vem som får göra vad, var och hur länge.
+mandates-none-over = Inget uppdrag är slut än.
+mandate-new = Ge ett uppdrag
+mandate-nobody = Det finns ingen annan här att ge ett uppdrag. Lägg till en person först.
+mandate-from = Från och med
+mandate-to = Till och med
+mandate-to-hint = Lämnas det tomt gäller uppdraget tills vidare.
+mandate-why = Varje åtgärd i Torg antecknas med det uppdrag den vilar på. Ingen kan ge sig själv ett uppdrag eller ge mer än man själv har.
+mandate-grant = Ge uppdraget
+mandate-revoke-title = Återkalla uppdraget
+mandate-revoke-why = Varför?
+mandate-revoke-hint = Uppdraget upphör genast. Svar som inte hunnit skickas stoppas. Skälet sparas i liggaren.
+mandate-revoke = Återkalla
+act-answer-long = Svara: svara människor, skriva anteckningar, fördela och avsluta samtal
+act-govern-long = Styra: kanaler, personer, enheter och uppdrag
+act-read-long = Läsa: samtal, liggaren och utkorgen
+act-run-long = Driva: det som lagts åt sidan, jobb som gavs upp, åtkomstnycklar, gallring
+
+# Personer.
+people-none = Här står de som arbetar i Torg.
+person-new = Lägg till person
+person-name = Namn
+person-name-hint = För- och efternamn. Kollegorna ser det.
+person-post = Arbete
+person-post-hint = Vad personen gör, till exempel kundservice.
+person-signature = Underskrift
+person-signature-hint = Så undertecknas svar till allmänheten: bara förnamn, eller bara funktion.
+person-email = E-postadress
+person-email-hint = Med den loggar personen in. Torg skickar ingen e-post.
+person-language = Språk på sidorna
+person-state = Läge
+person-joined = Kan logga in
+person-not-joined = Har inte valt lösenord än
+person-left = Har slutat
+person-add = Lägg till och gör en länk
+person-added = Personen är tillagd
+person-look = Till personens sida
+person-grant = Ge ett uppdrag
+person-grant-hint = Utan uppdrag kan personen logga in men inte se eller göra något.
+person-no-mandates = Personen har inget uppdrag här.
+person-doors = In och ut
+person-new-link = Gör en ny länk
+person-new-link-hint = För den som tappat bort sin länk eller glömt sitt lösenord. Den förra länken slutar gälla. När lösenordet byts loggas personen ut överallt.
+person-leave-title = Personen har slutat
+person-leave-text = Inloggningar och uppdrag upphör genast. Det personen gjort finns kvar i liggaren.
+person-leave = { $name } har slutat
+link-title = Länk till { $name }
+link-label = Länken
+link-hint = Den visas bara nu, fungerar en gång och gäller i { $days } dagar. Ge den till personen själv.
+link-why = Den som har länken kan bli personen. Torg sparar den inte.
+
+# Enheter.
+unit-new = Lägg till enhet
+unit-name = Namn
+unit-parent = Under
+unit-zone = Tidszon
+unit-zone-hint = Till exempel Europe/Stockholm.
+unit-add = Lägg till enheten
+
+# Åtkomstnycklar.
+tokens-none = Här står åtkomstnycklarna: de låter ett program göra det som ett av dina uppdrag tillåter.
+token = Åtkomstnyckel
+token-new = Gör en åtkomstnyckel
+token-made = Nyckeln är gjord
+token-made-hint = Den visas bara nu. Kopiera den till programmet som ska ha den. Programmet skickar den så här:
+token-name = Namn
+token-name-hint = Vilket program det är till.
+token-mandate = Uppdrag
+token-days = Gäller i så många dagar
+token-why = Det programmet gör antecknas som ditt, under det uppdraget. När uppdraget upphör slutar nyckeln fungera.
+token-issue = Gör nyckeln
+token-until = Gäller till
+token-state = Läge
+token-revoked = Återkallad
+token-over = Har gått ut
+token-mandate-over = Uppdraget är slut
+token-revoke = Återkalla

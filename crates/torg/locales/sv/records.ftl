@@ -6,6 +6,11 @@ records-earlier = Tidigare poster
 records-about = Allt om detta
 records-log = Den förseglade liggaren
 records-log-empty = Inget är förseglat än. Det sker inom en sekund.
+records-sealed = Förseglad { $time }.
+records-count = { $n ->
+     [one] En post.
+    *[other] { $n } poster.
+}
 records-size = Förseglade poster
 records-sealed-at = Förseglad till och med
 records-key = Nyckel

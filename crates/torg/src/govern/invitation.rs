@@ -16,7 +16,9 @@ use crate::ground::{Desk, PersonId, Problem, UnitId, refuse};
 use crate::records::{Act, By, Committed, Event};
 
 /// How long an invitation stands.
-const STANDS: SignedDuration = SignedDuration::from_hours(24 * 7);
+const STANDS: SignedDuration = SignedDuration::from_hours(24 * STANDS_DAYS);
+/// … in days, to tell people.
+pub const STANDS_DAYS: i64 = 7;
 
 sql! {
     INVITE = "insert into govern_invitation (token_hash, person, expires_at) values (?1, ?2, ?3)";
@@ -34,6 +36,16 @@ pub fn invite(mut act: Act<'_>, by: &Mandate<Govern>, person: PersonId) -> Resul
     must_hold_all_of(act.conn(), by, person, now)?;
     let token = write(act.conn(), person, now)?;
     act.commit(by.by(), &Event::PersonInvited { person, unit: known.unit }, token)
+}
+
+/// Adds someone to the list of people and invites them, in one act.
+pub fn invite_new(mut act: Act<'_>, by: &Mandate<Govern>, new: &NewPerson) -> Result<Committed<(PersonId, String)>, Problem> {
+    let now = act.now();
+    by.reach(act.conn(), Scope::Unit(new.unit))?;
+    let id = PersonId::new(now);
+    person::write(act.conn(), id, new, now)?;
+    let token = write(act.conn(), id, now)?;
+    act.commit(by.by(), &Event::PersonInvited { person: id, unit: new.unit }, (id, token))
 }
 
 /// A new way in for someone who lost theirs, made by one with a shell on the machine.

@@ -178,6 +178,17 @@ pub fn add(mut act: Act<'_>, by: &Mandate<Govern>, new: &NewPerson) -> Result<Co
     act.commit(by.by(), &Event::PersonInvited { person: id, unit: new.unit }, id)
 }
 
+/// How far the permission must reach under which someone can leave: their unit, when it holds all they may do, else everything.
+pub fn scope_of_leaving(conn: &mut Conn, person: &Person, now: Timestamp) -> Result<Scope, Problem> {
+    let unit = Scope::Unit(person.unit);
+    for granted in mandate::of_person(conn, person.id)?.into_iter().filter(|granted| granted.not_over(now)) {
+        if !mandate::holds(conn, unit, granted.scope())? {
+            return Ok(Scope::Everywhere);
+        }
+    }
+    Ok(unit)
+}
+
 /// Someone leaves the desk: every login ends with it, and no mandate of theirs holds any more.
 pub fn leave(mut act: Act<'_>, by: &Mandate<Govern>, id: PersonId) -> Result<Committed<()>, Problem> {
     if id == by.person() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use store::{Conn, Fault, sql, values};
 
 use super::login::random_token;
-use super::mandate::{self, Mandate, Run, Scope};
+use super::mandate::{self, Granted, Mandate, Run, Scope};
 use super::officer::Officer;
 use super::person;
 use crate::ground::clock::{from_micros, micros};
@@ -17,7 +17,7 @@ use crate::records::{Act, Committed, Event};
 /// Every token begins so, that scanners for leaked secrets can know one.
 const BEGINNING: &str = "torg_";
 /// No token lives longer.
-const LONGEST_DAYS: i64 = 366;
+pub const LONGEST_DAYS: i64 = 366;
 
 sql! {
     ISSUE = "insert into govern_token (id, token_hash, name, mandate, issued_by, issued_with, issued_at, expires_at)
@@ -151,11 +151,16 @@ pub fn all(conn: &mut Conn) -> Result<Vec<Token>, Fault> {
     conn.rows(&ALL, values![], read)
 }
 
+/// The mandate a token rests on.
+pub fn mandate_of(conn: &mut Conn, id: TokenId) -> Result<Option<Granted>, Fault> {
+    let Some(mandate) = conn.one(&MANDATE_OF, values![id], |row| row.get::<MandateId>(0))? else { return Ok(None) };
+    mandate::find(conn, mandate)
+}
+
 /// Ends a token at once.
 pub fn revoke(mut act: Act<'_>, by: &Mandate<Run>, id: TokenId) -> Result<Committed<()>, Problem> {
     let now = act.now();
-    let Some(mandate) = act.conn().one(&MANDATE_OF, values![id], |row| row.get::<MandateId>(0))? else { return Err(not_found()) };
-    let Some(granted) = mandate::find(act.conn(), mandate)? else { return Err(not_found()) };
+    let Some(granted) = mandate_of(act.conn(), id)? else { return Err(not_found()) };
     must_run(act.conn(), by, granted.scope())?;
     if act.conn().run(&REVOKE, values![id, micros(now)])? == 0 {
         return Err(not_found());

@@ -63,7 +63,8 @@ impl Town {
         self.desk
             .act(move |mut act| {
                 let now = act.now();
-                let by = officer.may::<Govern>(act.conn(), Scope::Unit(left.unit), now)?;
+                let scope = person::scope_of_leaving(act.conn(), &left, now)?;
+                let by = officer.may::<Govern>(act.conn(), scope, now)?;
                 person::leave(act, &by, left.id)
             })
             .await

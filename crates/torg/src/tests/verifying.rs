@@ -133,7 +133,7 @@ async fn whoever_changes_a_row_is_found(town: Town) {
     fine(town.verify().await);
 
     // A tile; the signed root tells that it is the tile.
-    let tile = town.desk.read(|conn| tile(conn)).await.unwrap();
+    let tile = town.desk.read(tile).await.unwrap();
     let mut changed = tile.clone();
     changed[32 * 9] ^= 1;
     town.meddle(&format!("update records_tile set hashes = {} where level = 0", town.bytes(&changed))).await;

@@ -58,7 +58,7 @@ fn desk(settings: Settable) -> anyhow::Result<Desk> {
 /// The log's public key as the desk holds it.
 fn own_key(desk: &Desk) -> anyhow::Result<Option<formats::tlog::note::VerifyingKey>> {
     let (asking, origin) = (desk.clone(), desk.config().log_origin());
-    Ok(desk.database().read_blocking(move |conn| seal::verifying_key(conn, asking.vault(), &origin)).map_err(plainly)?)
+    desk.database().read_blocking(move |conn| seal::verifying_key(conn, asking.vault(), &origin)).map_err(plainly)
 }
 
 /// A public key given as a file or as itself.

@@ -7,11 +7,22 @@ use crate::govern::mandate::Allowed;
 use crate::ground::Desk;
 
 mod channels;
+mod mandates;
+mod overview;
+mod people;
 mod shown;
+mod tokens;
+mod units;
 
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
-    Router::new().merge(channels::routes())
+    Router::new()
+        .merge(channels::routes())
+        .merge(mandates::routes())
+        .merge(overview::routes())
+        .merge(people::routes())
+        .merge(tokens::routes())
+        .merge(units::routes())
 }
 
 /// A part of the room, in the order of its own navigation.

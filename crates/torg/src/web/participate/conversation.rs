@@ -340,6 +340,6 @@ fn whom(conn: &mut store::Conn, message: &Message) -> Result<Answered, Problem> 
     Ok(Answered {
         message: message.id,
         name: author.map(|author| screen::first_words(author.shown(), 60)).unwrap_or_default(),
-        words: screen::first_words(&shown::plain(text.plain(), &findings), 45),
+        words: screen::first_words(&shown::plain(text.plain(), &findings), 32),
     })
 }

@@ -143,10 +143,8 @@ impl Place {
 
 /// A part of an address, where it can be understood; an address that someone cut short is no fault.
 fn understood<T: std::str::FromStr>(part: Option<&str>) -> Option<T> {
-    match part?.parse() {
-        Ok(part) => Some(part),
-        Err(_) => None,
-    }
+    let Ok(part) = part?.parse() else { return None };
+    Some(part)
 }
 
 /// Whether a view's conversations have a clock that runs.

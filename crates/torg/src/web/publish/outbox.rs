@@ -149,8 +149,8 @@ impl OutboxPage {
                 }
                 @if let Some(reason) = &delivery.reason { p { (reason_said(locale, reason)) } }
                 @if let Some(detail) = &delivery.detail { p.hint { (locale.say("network-words")) " " bdi { (safely(detail)) } } }
-                blockquote.words { (said(locale, &line.text)) }
-                p.hint { (self.from_and_to(line)) }
+                blockquote { (said(locale, &line.text)) }
+                p.hint { (self.who_and_where(line)) }
                 @if !line.may_answer { p.why { (locale.say("outbox-may-not")) } }
                 @else if unknown { (self.settle(line)) }
                 @else { (self.fail(line)) }
@@ -158,7 +158,7 @@ impl OutboxPage {
         }
     }
 
-    fn from_and_to(&self, line: &Line) -> Markup {
+    fn who_and_where(&self, line: &Line) -> Markup {
         let locale = self.frame.locale;
         html! {
             @if let Some(to) = &line.to { (say_around(locale, "outbox-to", "name", html! { bdi { (to) } })) " " }

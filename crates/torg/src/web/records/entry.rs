@@ -54,15 +54,15 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn, Path(id): Path<
                 return Err(not_found());
             }
             let names = Names::read(conn, std::iter::once((entry.body.by, &entry.body.event)))?;
-            let (facts, named) = facts(locale, &names, &entry.body.event)?;
-            let mut contents = Vec::with_capacity(named.len());
-            for named in named {
+            let told = facts(locale, &names, &entry.body.event)?;
+            let mut contents = Vec::with_capacity(told.contents.len());
+            for named in told.contents {
                 let shown = shown(content::find(conn, named.hash)?);
                 contents.push((named, shown));
             }
             conn.snapshot()?;
             let standing = proof::standing(conn, &entry, key)?;
-            Ok(EntryPage { frame, times, entry, names, facts, contents, standing })
+            Ok(EntryPage { frame, times, entry, names, facts: told.facts, contents, standing })
         })
         .await?;
     Ok(page.render())

@@ -13,7 +13,7 @@ use crate::ground::{ConversationId, Desk, EntryId, Problem};
 use crate::participate::conversation;
 use crate::records::entry::{self, Entry};
 use crate::records::{Event, seal};
-use crate::web::frame::{Frame, Room};
+use crate::web::frame::{Frame, Room, say_around};
 use crate::web::shown::Times;
 use crate::web::visitor::SignedIn;
 
@@ -119,6 +119,12 @@ impl RecordPage {
         let locale = self.frame.locale;
         let content = html! {
             p { (locale.say("records-intro")) }
+            @if let (Some((size, _)), Some(at)) = (&self.checkpoint, self.sealed_at) {
+                p.hint {
+                    (say_around(locale, "records-sealed", "time", self.times.moment(at))) " " (locale.say_with("records-count", &[("n", (*size).into())]))
+                    " " a href="#records-log" { (locale.say("records-verify")) }
+                }
+            }
             @if self.about.is_some() { p { a.btn href="/records" { (locale.say("records-all")) } } }
             @if self.entries.is_empty() { div.card.empty { p { (locale.say("records-empty")) } } }
             @else {
@@ -144,9 +150,10 @@ impl RecordPage {
         html! {
             tr {
                 td data-label=(locale.say("column-when")) { (self.times.moment(entry.at())) }
-                td data-label=(locale.say("column-what")) { a href=(address(entry.body.id)) { (locale.say(&format!("event-{}", event.name()))) } }
+                td data-label=(locale.say("column-what")) { a href=(address(entry.body.id)) { (self.names.what(locale, event)) } }
                 td data-label=(locale.say("column-who")) { (self.names.who(locale, entry.body.by)) }
                 td data-label=(locale.say("column-about")) {
+                    @if let Some(whom) = self.names.whom(event) { (whom) " · " }
                     @if let Some(id) = conversation_of(event) { a href=(conversation::address(id)) { (locale.say("way-on-conversation")) } " · " }
                     @if self.about.is_none() { a href=(format!("/records?about={}", event.subject())) { (locale.say("records-about")) } }
                 }

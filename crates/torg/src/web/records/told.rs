@@ -73,6 +73,37 @@ impl Names {
         html! { (self.who(locale, by)) @if let Some(under) = under { ", " (under) } }
     }
 
+    /// What happened, in one line.
+    pub(super) fn what(&self, locale: Locale, event: &Event) -> Markup {
+        match event {
+            Event::ConversationAssigned { to: Some(person), .. } => {
+                say_around(locale, "event-conversation-assigned-to", "name", self.person(*person))
+            }
+            Event::ConversationAssigned { to: None, .. } => html! { (locale.say("event-conversation-assigned-nobody")) },
+            other => html! { (locale.say(&format!("event-{}", other.name()))) },
+        }
+    }
+
+    /// Whom or what it is about, by name: a person, a channel, a unit, a decision. Conversations have no name.
+    pub(super) fn whom(&self, event: &Event) -> Option<Markup> {
+        Some(match event {
+            Event::MandateGranted { person, .. }
+            | Event::MandateRevoked { person, .. }
+            | Event::PersonInvited { person, .. }
+            | Event::PersonJoined { person }
+            | Event::PersonLeft { person } => self.person(*person),
+            Event::ChannelAdded { channel, .. }
+            | Event::ChannelRenewed { channel }
+            | Event::ChannelPaused { channel }
+            | Event::ChannelResumed { channel }
+            | Event::ItemSetAside { channel, .. } => html! { bdi { (self.channels.get(channel)?) } },
+            Event::AuthorityFounded { unit, .. } | Event::UnitAdded { unit, .. } => html! { bdi { (self.units.get(unit)?) } },
+            Event::RetentionDecided { number, .. } => html! { bdi { (number) } },
+            Event::ContentErased { decision, .. } => html! { bdi { (decision) } },
+            _ => return None,
+        })
+    }
+
     fn person(&self, id: PersonId) -> Markup {
         match self.people.get(&id) {
             Some(name) => html! { bdi { (name) } },
@@ -90,26 +121,35 @@ pub(super) struct Named {
     pub(super) hash: Hash,
 }
 
-/// What an event says beside its name: each field with its label's key and what to show, then the contents it names.
-pub(super) fn facts(locale: Locale, names: &Names, event: &Event) -> Result<(Vec<(String, Markup)>, Vec<Named>), Problem> {
+/// What an event says beside its name.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Each field: its label's key and what to show.
+    pub(super) facts: Vec<(String, Markup)>,
+    /// The contents it names.
+    pub(super) contents: Vec<Named>,
+}
+
+/// Reads what an event says beside its name.
+pub(super) fn facts(locale: Locale, names: &Names, event: &Event) -> Result<Facts, Problem> {
     let Value::Object(fields) = serde_json::to_value(event)? else {
         return Err(anyhow::anyhow!("an event is an object").into());
     };
-    let (mut facts, mut contents) = (Vec::new(), Vec::new());
+    let mut told = Facts::default();
     for (field, value) in fields {
         if field == "event" {
             continue;
         }
         let hashes = hashes(&value);
         if !hashes.is_empty() {
-            contents.extend(hashes.into_iter().map(|hash| Named { field: field.clone(), hash }));
+            told.contents.extend(hashes.into_iter().map(|hash| Named { field: field.clone(), hash }));
             continue;
         }
         if let Some(shown) = fact(locale, names, event, &field, &value) {
-            facts.push((format!("fact-{}", field.replace('_', "-")), shown));
+            told.facts.push((format!("fact-{}", field.replace('_', "-")), shown));
         }
     }
-    Ok((facts, contents))
+    Ok(told)
 }
 
 /// The addresses of contents in a value: one, or a list.

@@ -30,13 +30,10 @@ pub(super) fn as_fields(minutes: i64) -> (String, String) {
 
 /// The minutes that a form's number and length say.
 pub(super) fn read(number: &str, length: &str) -> Result<i64, Problem> {
-    let minutes = LENGTHS
-        .iter()
-        .find(|(name, ..)| *name == length)
-        .and_then(|(_, length, _)| number.trim().parse::<i64>().ok()?.checked_mul(*length));
-    match minutes {
-        Some(minutes) => channel::promised(minutes),
-        None => Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-answer-within").into()),
+    let length = LENGTHS.iter().find(|(name, ..)| *name == length).map(|(_, length, _)| *length);
+    match (number.trim().parse::<i64>(), length) {
+        (Ok(number), Some(length)) => channel::promised(number.saturating_mul(length)),
+        _ => Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-answer-within").into()),
     }
 }
 

@@ -109,10 +109,10 @@ fn greet(desk: &Desk, address: std::net::SocketAddr, link: Option<&str>) {
     println!("Torg listens on http://{address}");
     match (desk.config().mode, link) {
         (Mode::Demo, _) => {
-            println!("Open http://{address} and click on a person to sign in. Nothing leaves this machine. Stop with Ctrl+C.")
+            println!("Open http://{address} and click on a person to sign in. Nothing leaves this machine. Stop with Ctrl+C.");
         }
         (Mode::Real, Some(link)) => {
-            println!("First start. This link makes the first administrator; it works once, for seven days:\n{link}")
+            println!("First start. This link makes the first administrator; it works once, for seven days:\n{link}");
         }
         (Mode::Real, None) => {}
     }

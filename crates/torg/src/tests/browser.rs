@@ -130,7 +130,7 @@ impl Page {
 
     /// The page is all right.
     #[track_caller]
-    pub(super) fn is_fine(self) -> Self {
+    pub(super) fn fine(self) -> Self {
         assert!(self.status.is_success() || self.status.is_redirection(), "{}: {}", self.status, self.text());
         self
     }
@@ -159,7 +159,7 @@ impl Page {
                 },
                 Token::EndTag(tag) if text_of(&tag.name) == "head" => inside_head = false,
                 Token::EndTag(tag) if matches!(text_of(&tag.name).as_str(), "p" | "li" | "h1" | "h2" | "h3" | "dd" | "td") => {
-                    text.push('\n')
+                    text.push('\n');
                 }
                 Token::String(words) if !inside_head => text.push_str(&text_of(&words)),
                 _ => {}

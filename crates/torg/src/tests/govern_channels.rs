@@ -51,19 +51,19 @@ impl Town {
 }
 
 async fn a_channel_is_looked_at_before_it_is_saved_and_heard_at_once(town: Town) {
-    let form = town.get("/govern/channels/new/arena").as_(ASTRID).await.is_fine();
+    let form = town.get("/govern/channels/new/arena").as_(ASTRID).await.fine();
     assert!(form.says("Lägg till kanal: Övningsnätet") && form.says("Kultur och fritid"), "{}", form.text());
 
-    let asked = town.asks_arena(ASTRID, "biblioteket", "Kultur och fritid").await.is_fine();
+    let asked = town.asks_arena(ASTRID, "biblioteket", "Kultur och fritid").await.fine();
     let confirm = asked.leads_to().to_owned();
     assert!(confirm.starts_with("/govern/channels/confirm/"), "{confirm}");
-    let page = town.get(&confirm).as_(ASTRID).await.is_fine();
+    let page = town.get(&confirm).as_(ASTRID).await.fine();
     for words in ["Är det rätt konto?", "Biblioteket i Exempelby", "@biblioteket@arena", "Kultur och fritid", "3 timmar"] {
         assert!(page.says(words), "{words} is missing in {}", page.text());
     }
     assert_eq!(channels(&town).await.len(), 3, "nothing is saved before someone has looked");
 
-    let saved = town.post(&confirm).as_(ASTRID).await.is_fine();
+    let saved = town.post(&confirm).as_(ASTRID).await.fine();
     let now = channels(&town).await;
     let library = now.iter().find(|channel| channel.handle == "biblioteket@arena").unwrap();
     assert_eq!(saved.leads_to(), format!("/govern/channels/{}", library.id));
@@ -126,9 +126,9 @@ async fn a_secret_never_sits_in_a_page(town: Town) {
     assert!(wrong.html.contains(&server.uri()), "what was filled in is kept");
     assert!(!wrong.html.contains("wr0ng-token"), "but no secret");
 
-    let asked = town.asks_mastodon(ASTRID, &server.uri(), "s3cr3t-token", "verify").await.is_fine();
+    let asked = town.asks_mastodon(ASTRID, &server.uri(), "s3cr3t-token", "verify").await.fine();
     let confirm = asked.leads_to().to_owned();
-    let page = town.get(&confirm).as_(ASTRID).await.is_fine();
+    let page = town.get(&confirm).as_(ASTRID).await.fine();
     assert!(page.says("Exempelby <b>kommun</b>"), "markup from the network is text: {}", page.text());
     assert!(!page.html.contains("s3cr3t-token") && !page.html.contains("javascript:"), "{}", page.html);
     assert!(!page.elements().iter().any(|element| element.name == "img"), "the picture is never loaded");
@@ -140,21 +140,21 @@ async fn a_secret_never_sits_in_a_page(town: Town) {
     assert_eq!(town.post(&confirm).as_(ASTRID).await.status, StatusCode::GONE, "and for a quarter of an hour");
     assert_eq!(channels(&town).await.len(), 3);
 
-    let asked = town.asks_mastodon(ASTRID, &server.uri(), "s3cr3t-token", "verify").await.is_fine();
-    let saved = town.post(asked.leads_to()).as_(ASTRID).await.is_fine();
-    let page = town.get(saved.leads_to()).as_(ASTRID).await.is_fine();
+    let asked = town.asks_mastodon(ASTRID, &server.uri(), "s3cr3t-token", "verify").await.fine();
+    let saved = town.post(asked.leads_to()).as_(ASTRID).await.fine();
+    let page = town.get(saved.leads_to()).as_(ASTRID).await.fine();
     assert!(page.says("Sparad krypterad, visas aldrig") && !page.html.contains("s3cr3t-token"), "{}", page.text());
     let id = channels(&town).await.into_iter().find(|channel| channel.network == "mastodon").unwrap().id;
     let (.., connection) = channel::connected(&town.desk, id).await.unwrap();
     assert_eq!(connection.secret("token").unwrap().reveal(), "s3cr3t-token");
-    let well = town.post(&format!("/govern/channels/{id}/check")).as_(ASTRID).await.is_fine();
+    let well = town.post(&format!("/govern/channels/{id}/check")).as_(ASTRID).await.fine();
     assert!(well.says("Nätverket svarade nyss och känner igen kontot."), "{}", well.text());
 }
 
 async fn someone_signs_in_at_the_network_itself(town: Town) {
     let server = mastodon_server().await;
-    let sent = town.asks_mastodon(ASTRID, &server.uri(), "", "sign-in").await.is_fine();
-    let page = town.get(sent.leads_to()).as_(ASTRID).await.is_fine();
+    let sent = town.asks_mastodon(ASTRID, &server.uri(), "", "sign-in").await.fine();
+    let page = town.get(sent.leads_to()).as_(ASTRID).await.fine();
     assert!(!page.html.contains("cl13nt-s3cr3t"), "the application's secret stays here");
     let way = page
         .elements()
@@ -166,14 +166,14 @@ async fn someone_signs_in_at_the_network_itself(town: Town) {
     let back = format!("/govern/channels/callback?code=the-code&state={}", asked["state"]);
 
     assert_eq!(town.get(&back).as_(OMAR).await.status, StatusCode::GONE, "another's sign-in is not theirs to finish");
-    let onward = town.get(&back).as_(ASTRID).await.is_fine();
-    let confirm = town.get(onward.leads_to()).as_(ASTRID).await.is_fine();
+    let onward = town.get(&back).as_(ASTRID).await.fine();
+    let confirm = town.get(onward.leads_to()).as_(ASTRID).await.fine();
     assert!(confirm.says("Är det rätt konto?") && confirm.says("@exempelby@"), "{}", confirm.text());
     assert_eq!(town.get(&back).as_(ASTRID).await.status, StatusCode::GONE, "a state is used once");
-    let saved = town.post(onward.leads_to()).as_(ASTRID).await.is_fine();
+    let saved = town.post(onward.leads_to()).as_(ASTRID).await.fine();
     assert!(saved.leads_to().starts_with("/govern/channels/"), "{}", saved.leads_to());
 
-    let stopped = town.asks_mastodon(ASTRID, &server.uri(), "", "sign-in").await.is_fine();
+    let stopped = town.asks_mastodon(ASTRID, &server.uri(), "", "sign-in").await.fine();
     let state = stopped.leads_to().rsplit('/').next().unwrap();
     let refused = town.get(&format!("/govern/channels/callback?error=access_denied&state={state}")).as_(ASTRID).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -193,20 +193,20 @@ async fn credentials_are_renewed_for_the_same_account_only(town: Town) {
     let other = form("exempelby").await;
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(other.says("som är ett annat konto än kanalens"), "{}", other.text());
-    let same = form("simhallen").await.is_fine();
-    let saved = town.post(same.leads_to()).as_(ASTRID).await.is_fine();
+    let same = form("simhallen").await.fine();
+    let saved = town.post(same.leads_to()).as_(ASTRID).await.fine();
     assert_eq!(saved.leads_to(), format!("/govern/channels/{id}"));
     assert_eq!(town.channel("simhallen").await.name, "simhallen", "the name is the account's, which has none now");
     assert_eq!(told_of_channel(&town, id).await, ["channel-added", "channel-renewed"]);
 
     for (act, event) in [("pause", "channel-paused"), ("resume", "channel-resumed")] {
-        town.post(&format!("/govern/channels/{id}/{act}")).as_(ASTRID).await.is_fine();
+        town.post(&format!("/govern/channels/{id}/{act}")).as_(ASTRID).await.fine();
         let twice = town.post(&format!("/govern/channels/{id}/{act}")).as_(ASTRID).await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} twice");
         assert_eq!(told_of_channel(&town, id).await.last(), Some(&event));
     }
     let promise = format!("/govern/channels/{id}/promise");
-    town.post(&promise).as_(ASTRID).with("answer-within", 2).with("answer-in", "days").await.is_fine();
+    town.post(&promise).as_(ASTRID).with("answer-within", 2).with("answer-in", "days").await.fine();
     assert_eq!(town.channel("simhallen").await.answer_within_minutes, 2880);
     let never = town.post(&promise).as_(ASTRID).with("answer-within", 61).with("answer-in", "days").await;
     assert!(never.says("högst 60 dagar"), "{}", never.text());
@@ -220,7 +220,7 @@ async fn told_of_channel(town: &Town, id: crate::ground::ChannelId) -> Vec<&'sta
 
 async fn who_governs_a_unit_governs_its_channels_only(town: Town) {
     town.entrusts(ASTRID, OMAR, "Kultur och fritid", &[Allowed::Govern]).await.unwrap();
-    let list = town.get("/govern/channels").as_(OMAR).await.is_fine();
+    let list = town.get("/govern/channels").as_(OMAR).await.fine();
     assert!(list.says("Simhallen i Exempelby") && !list.says("Exempelby på norsk"), "{}", list.text());
     let other = town.channel("exempelby").await.id;
     let hidden = town.get(&format!("/govern/channels/{other}")).as_(OMAR).await;
@@ -238,7 +238,7 @@ async fn who_governs_a_unit_governs_its_channels_only(town: Town) {
     }
     assert_eq!(told_of_channel(&town, other).await, ["channel-added"]);
 
-    let form = town.get("/govern/channels/new/mastodon").as_(OMAR).await.is_fine();
+    let form = town.get("/govern/channels/new/mastodon").as_(OMAR).await.fine();
     assert!(!form.says("Kundservice") && !form.says("Adresser i det egna nätet"), "{}", form.text());
     assert_eq!(town.asks_arena(OMAR, "bad", "Kundservice").await.status, StatusCode::FORBIDDEN);
     let server = mastodon_server().await;
@@ -254,8 +254,8 @@ async fn who_governs_a_unit_governs_its_channels_only(town: Town) {
         .await;
     assert_eq!(inside.status, StatusCode::FORBIDDEN, "{}", inside.text());
     assert!(server.received_requests().await.unwrap().is_empty(), "nobody inside the house was called");
-    let own = town.asks_arena(OMAR, "bad", "Kultur och fritid").await.is_fine();
-    town.post(own.leads_to()).as_(OMAR).await.is_fine();
+    let own = town.asks_arena(OMAR, "bad", "Kultur och fritid").await.fine();
+    town.post(own.leads_to()).as_(OMAR).await.fine();
     assert_eq!(channels(&town).await.len(), 4);
 }
 

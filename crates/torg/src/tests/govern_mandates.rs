@@ -20,7 +20,7 @@ fn at(text: &str) -> Timestamp {
 
 async fn a_mandate_is_granted_and_ended_in_the_pages(town: Town) {
     let rune = town.colleague(RUNE).await.id();
-    let form = town.get(&format!("/govern/mandates/new?person={rune}")).as_(ASTRID).await.is_fine();
+    let form = town.get(&format!("/govern/mandates/new?person={rune}")).as_(ASTRID).await.fine();
     assert!(form.says("Rune Arkiv, registrator"), "{}", form.text());
     let astrid = town.colleague(ASTRID).await.id().to_string();
     assert!(!form.elements().iter().any(|element| element.attribute("value") == Some(&astrid)), "not to oneself");
@@ -52,8 +52,8 @@ async fn a_mandate_is_granted_and_ended_in_the_pages(town: Town) {
         assert!(refused.says(says), "{says}: {}", refused.text());
     }
 
-    let granted = filled("KS 2026/00300", "2026-11-20", "2026-11-30").await.is_fine();
-    let page = town.get(granted.leads_to()).as_(ASTRID).await.is_fine();
+    let granted = filled("KS 2026/00300", "2026-11-20", "2026-11-30").await.fine();
+    let page = town.get(granted.leads_to()).as_(ASTRID).await.fine();
     for words in [
         "Uppdrag enligt KS 2026/00300",
         "svara, läsa",
@@ -79,21 +79,21 @@ async fn a_mandate_is_granted_and_ended_in_the_pages(town: Town) {
     town.colleague(RUNE).await.answers(conversation.id, "Klockan 14.").await.unwrap();
     let silent = town.post(granted.leads_to()).as_(ASTRID).with("why", "  ").await;
     assert!(silent.status == StatusCode::UNPROCESSABLE_ENTITY && silent.says("Skriv varför"), "{}", silent.text());
-    town.post(granted.leads_to()).as_(ASTRID).with("why", "Rune går i pension").await.is_fine();
+    town.post(granted.leads_to()).as_(ASTRID).with("why", "Rune går i pension").await.fine();
     let refused = town.colleague(RUNE).await.answers(conversation.id, "Eller 15.").await;
     assert_eq!(refusal(refused), "refuse-no-mandate", "it ended on the very next request");
-    let page = town.get(granted.leads_to()).as_(ASTRID).await.is_fine();
+    let page = town.get(granted.leads_to()).as_(ASTRID).await.fine();
     assert!(page.says("återkallat") && page.says("Rune går i pension") && !page.says("Återkalla uppdraget"), "{}", page.text());
-    let over = town.get("/govern/mandates?show=over").as_(ASTRID).await.is_fine();
+    let over = town.get("/govern/mandates?show=over").as_(ASTRID).await.fine();
     assert!(over.says("KS 2026/00300") && !town.get("/govern/mandates").as_(ASTRID).await.says("KS 2026/00300"));
 }
 
 async fn someone_without_a_mandate_is_told_why_and_whom_to_ask(town: Town) {
-    let mine = town.get("/govern").as_(FATIMA).await.is_fine();
+    let mine = town.get("/govern").as_(FATIMA).await.fine();
     assert!(mine.says("KS 2026/00112") && mine.says("läsa") && !mine.says("Kanaler"), "{}", mine.text());
     let held = town.mandates_of(FATIMA).await[0].id;
     town.revokes(ASTRID, held).await.unwrap();
-    let none = town.get("/govern").as_(FATIMA).await.is_fine();
+    let none = town.get("/govern").as_(FATIMA).await.fine();
     for words in ["Du har inget uppdrag som gäller nu", "Astrid Holm", "astrid@exempelby.example", "Ett uppdrag som är slut"] {
         assert!(none.says(words), "{words} is missing in {}", none.text());
     }
@@ -103,7 +103,7 @@ async fn someone_without_a_mandate_is_told_why_and_whom_to_ask(town: Town) {
         let refused = town.get(path).as_(FATIMA).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
     }
-    let overview = town.get("/govern").as_(ASTRID).await.is_fine();
+    let overview = town.get("/govern").as_(ASTRID).await.fine();
     assert!(overview.says("Kanaler") && overview.says("Åtkomstnycklar"), "{}", overview.text());
 }
 
@@ -242,7 +242,7 @@ async fn a_link_opens_no_door_its_maker_could_not(town: Town) {
         async move { town.post(&format!("/govern/people/{}/link", town.colleague(to).await.id())).as_(who).await }
     };
     // Omar sits in the unit he governs, and may read and answer everywhere: his own link gives him nothing new.
-    assert!(link(OMAR, OMAR).await.is_fine().says("/welcome/") || link(OMAR, OMAR).await.html.contains("/welcome/"));
+    assert!(link(OMAR, OMAR).await.fine().says("/welcome/") || link(OMAR, OMAR).await.html.contains("/welcome/"));
     assert_eq!(link(OMAR, FATIMA).await.status, StatusCode::FORBIDDEN, "she belongs to another unit");
 
     // Someone of his own unit who may do more than he may is not his to become.
@@ -255,16 +255,16 @@ async fn a_link_opens_no_door_its_maker_could_not(town: Town) {
         .with("unit", town.unit("Kultur och fritid").await)
         .with("language", "sv")
         .await
-        .is_fine();
+        .fine();
     assert!(added.html.contains("/welcome/"), "{}", added.text());
-    assert!(link(OMAR, "Lina Kant").await.is_fine().html.contains("/welcome/"));
+    assert!(link(OMAR, "Lina Kant").await.fine().html.contains("/welcome/"));
     town.entrusts(ASTRID, "Lina Kant", "everywhere", &[Allowed::Run]).await.unwrap();
     let refused = link(OMAR, "Lina Kant").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("ett uppdrag att driva som du inte har") && !refused.html.contains("/welcome/"), "{}", refused.text());
     let left = town.post(&format!("/govern/people/{}/leave", town.colleague("Lina Kant").await.id())).as_(OMAR).await;
     assert_eq!(left.status, StatusCode::FORBIDDEN, "nor to send away: {}", left.text());
-    assert!(link(ASTRID, "Lina Kant").await.is_fine().html.contains("/welcome/"));
+    assert!(link(ASTRID, "Lina Kant").await.fine().html.contains("/welcome/"));
 }
 
 async fn a_token_widens_nothing(town: Town) {
@@ -321,18 +321,12 @@ async fn a_token_widens_nothing(town: Town) {
 
 async fn keys_are_made_and_ended_in_the_pages(town: Town) {
     let mandate = town.mandates_of(ASTRID).await[0].id;
-    let page = town
-        .post("/govern/tokens")
-        .as_(ASTRID)
-        .with("name", "statistik")
-        .with("mandate", mandate)
-        .with("days", 30)
-        .await
-        .is_fine();
+    let page =
+        town.post("/govern/tokens").as_(ASTRID).with("name", "statistik").with("mandate", mandate).with("days", 30).await.fine();
     let shown = page.elements().into_iter().find(|element| element.attribute("id") == Some("token")).unwrap();
     let token = shown.attribute("value").unwrap().to_owned();
     assert!(token.starts_with("torg_"), "{token}");
-    let again = town.get("/govern/tokens").as_(ASTRID).await.is_fine();
+    let again = town.get("/govern/tokens").as_(ASTRID).await.fine();
     assert!(again.says("statistik") && !again.html.contains(&token), "shown once");
     let known = |town: &Town| {
         let (token, now) = (token.clone(), town.now());
@@ -355,7 +349,7 @@ async fn keys_are_made_and_ended_in_the_pages(town: Town) {
         .find_map(|element| element.attribute("action").filter(|to| to.ends_with("/revoke")).map(str::to_owned));
     let revoke = revoke.unwrap();
     assert_eq!(town.post(&revoke).as_(FATIMA).await.status, StatusCode::FORBIDDEN);
-    town.post(&revoke).as_(ASTRID).await.is_fine();
+    town.post(&revoke).as_(ASTRID).await.fine();
     assert!(!known(&town).await);
     assert!(town.get("/govern/tokens").as_(ASTRID).await.says("Återkallad"));
 }
@@ -365,7 +359,7 @@ async fn units_grow_under_what_one_governs(town: Town) {
     let add = |who: &'static str, name: &'static str, parent, zone: &'static str| {
         town.post("/govern/units").as_(who).with("name", name).with("parent", parent).with("zone", zone)
     };
-    add(ASTRID, "Skola", top, "Europe/Stockholm").await.is_fine();
+    add(ASTRID, "Skola", top, "Europe/Stockholm").await.fine();
     assert!(town.get("/govern/units").as_(ASTRID).await.says("Skola"));
     for (name, zone, says) in [(" ", "Europe/Stockholm", "Ett namn saknas"), ("Skola 2", "Svea/Rike", "ingen tidszon")] {
         let refused = add(ASTRID, name, top, zone).await;
@@ -374,7 +368,7 @@ async fn units_grow_under_what_one_governs(town: Town) {
     town.entrusts(ASTRID, OMAR, "Skola", &[Allowed::Govern]).await.unwrap();
     assert_eq!(add(OMAR, "Annat", top, "Europe/Stockholm").await.status, StatusCode::FORBIDDEN);
     let school = town.unit("Skola").await;
-    add(OMAR, "Ekskolan", school, "Europe/Stockholm").await.is_fine();
+    add(OMAR, "Ekskolan", school, "Europe/Stockholm").await.fine();
     let oak = town.unit("Ekskolan").await;
     assert!(town.desk.read(move |conn| Ok(unit::is_within(conn, oak, school)?)).await.unwrap());
 }

@@ -291,7 +291,8 @@ async fn who_takes_back_and_who_sends_cannot_both_win(town: Town) {
         town.later(delivery::UNDO);
         let (taken_back, here, there) =
             tokio::join!(fatima.undoes(sent), jobs::run_due(&town.desk, work::ALL), jobs::run_due(&other, work::ALL));
-        (here.unwrap(), there.unwrap());
+        here.unwrap();
+        there.unwrap();
         town.run_jobs().await;
         town.later(SignedDuration::from_secs(5));
         town.run_jobs().await;

@@ -29,7 +29,7 @@ impl Town {
 }
 
 async fn opens(town: &Town, id: ConversationId) -> Page {
-    town.get(&conversation::address(id)).as_(WHO).await.is_fine()
+    town.get(&conversation::address(id)).as_(WHO).await.fine()
 }
 
 async fn answers(town: &Town, id: ConversationId, text: &str) -> Page {
@@ -54,7 +54,7 @@ async fn a_storm_is_read_page_by_page(town: Town) {
 
     let (mut met, mut address) = (Vec::new(), conversation::address(id));
     loop {
-        let page = town.get(&address).as_(WHO).await.is_fine();
+        let page = town.get(&address).as_(WHO).await.fine();
         let text = page.text();
         assert!(text.contains("Badet är stängt."), "our post stands on top of every page");
         met.extend((0..crowd).filter(|n| page.html.contains(&format!("fråga nummer {n}.</p>"))));
@@ -103,10 +103,10 @@ async fn the_promise_runs_from_when_they_wrote(town: Town) {
     town.citizen("Åse Lind").asks("Är badet öppet?");
     town.later(SignedDuration::from_mins(119));
     town.hears().await;
-    let inbox = town.get("/participate/inbox").as_(WHO).await.is_fine();
+    let inbox = town.get("/participate/inbox").as_(WHO).await.fine();
     assert!(inbox.says("1 min kvar"), "{}", inbox.text());
     town.later(SignedDuration::from_mins(31));
-    let inbox = town.get("/participate/inbox?view=late").as_(WHO).await.is_fine();
+    let inbox = town.get("/participate/inbox?view=late").as_(WHO).await.fine();
     assert!(inbox.says("30 min sen"), "{}", inbox.text());
 }
 
@@ -130,7 +130,7 @@ async fn addresses_that_lead_nowhere_are_pages_with_a_way_on(town: Town) {
         assert!(page.status.is_client_error(), "{path}: {}", page.status);
         assert!(page.says("Till startsidan"), "{path}: {}", page.html);
     }
-    let odd = town.get("/participate/inbox?view=allt&order=baklänges&after=1.&before=x&q=%00").as_(WHO).await.is_fine();
+    let odd = town.get("/participate/inbox?view=allt&order=baklänges&after=1.&before=x&q=%00").as_(WHO).await.fine();
     assert!(odd.says("Sökning") || odd.says("Alla öppna"), "{}", odd.text());
 }
 
@@ -138,7 +138,7 @@ async fn whoever_may_only_read_has_no_form(town: Town) {
     town.citizen("Åse Lind").asks("Är badet öppet?");
     town.hears().await;
     let id = about(&town, "badet").await;
-    let page = town.get(&conversation::address(id)).as_("Rune Arkiv").await.is_fine();
+    let page = town.get(&conversation::address(id)).as_("Rune Arkiv").await.fine();
     let posts: Vec<_> =
         page.elements().into_iter().filter(|one| one.name == "form" && one.attribute("method") == Some("post")).collect();
     let addresses: Vec<_> = posts.iter().filter_map(|form| form.attribute("action")).collect();

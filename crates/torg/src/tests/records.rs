@@ -142,15 +142,15 @@ async fn an_entry_is_read_in_words_with_its_proof(town: Town) {
     let conversation = fatima.conversation_about("Ring mig").await;
     fatima.answers(conversation.id, "Vi ringer klockan tio.").await.unwrap();
 
-    let record = town.get("/records").as_("Rune Arkiv").await.is_fine();
+    let record = town.get("/records").as_("Rune Arkiv").await.fine();
     for words in ["Ett meddelande togs emot", "Ett svar skrevs", "Fatima Berg", "Till samtalet", "Allt om detta"] {
         assert!(record.says(words), "{words} in\n{}", record.text());
     }
     let queued = town.entry("reply-queued").await;
-    let waits = town.get(&format!("/records/entries/{queued}")).as_("Rune Arkiv").await.is_fine();
+    let waits = town.get(&format!("/records/entries/{queued}")).as_("Rune Arkiv").await.fine();
     assert!(waits.says("Posten förseglas inom en sekund."), "{}", waits.text());
     town.seal().await;
-    let page = town.get(&format!("/records/entries/{queued}")).as_("Rune Arkiv").await.is_fine();
+    let page = town.get(&format!("/records/entries/{queued}")).as_("Rune Arkiv").await.fine();
     for words in [
         "Ett svar skrevs",
         "Fatima Berg, enligt uppdrag KS 2026/00112",
@@ -163,29 +163,29 @@ async fn an_entry_is_read_in_words_with_its_proof(town: Town) {
     }
 
     let received = town.entry("message-received").await;
-    let page = town.get(&format!("/records/entries/{received}")).as_("Rune Arkiv").await.is_fine();
+    let page = town.get(&format!("/records/entries/{received}")).as_("Rune Arkiv").await.fine();
     assert!(page.says("<i>snart</i>") && page.says("Nätverkets egen form"), "{}", page.text());
     assert!(!page.html.contains("19121212") && !page.html.contains("<i>"), "{}", page.html);
 
-    let record = town.get("/records").as_("Rune Arkiv").await.is_fine();
+    let record = town.get("/records").as_("Rune Arkiv").await.fine();
     assert!(record.says("desk.exempelby.example/log") && record.says("torg record verify"), "{}", record.text());
-    let about = town.get(&format!("/records?about={}", conversation.id.0)).as_("Rune Arkiv").await.is_fine();
+    let about = town.get(&format!("/records?about={}", conversation.id.0)).as_("Rune Arkiv").await.fine();
     assert!(about.says("Ett svar skrevs") && !about.says("Myndigheten lades upp"), "{}", about.text());
 
     // Erased under a decision: the entry stays, and says so.
     town.decide("KS 2026/00098").await;
     town.erase(conversation.latest_message, "KS 2026/00098").await.unwrap();
-    let page = town.get(&format!("/records/entries/{received}")).as_("Rune Arkiv").await.is_fine();
+    let page = town.get(&format!("/records/entries/{received}")).as_("Rune Arkiv").await.fine();
     assert!(page.says("Raderat enligt gallringsbeslut KS 2026/00098") && !page.says("snart"), "{}", page.text());
     assert!(page.says("stämmer med den signerade kontrollpunkten"), "{}", page.text());
-    let erased = town.get(&format!("/records/entries/{}", town.entry("content-erased").await)).as_("Rune Arkiv").await.is_fine();
+    let erased = town.get(&format!("/records/entries/{}", town.entry("content-erased").await)).as_("Rune Arkiv").await.fine();
     assert!(erased.says("Innehåll raderades under ett gallringsbeslut") && erased.says("KS 2026/00098"), "{}", erased.text());
 
     // Changed from outside: the page says so, in plain words.
     let id = received.0.simple();
     let id = if town.engine() == store::Engine::Sqlite { format!("x'{id}'") } else { format!("'{id}'") };
     town.meddle(&format!("update records_entry set at = at + 1 where id = {id}")).await;
-    let changed = town.get(&format!("/records/entries/{received}")).as_("Rune Arkiv").await.is_fine();
+    let changed = town.get(&format!("/records/entries/{received}")).as_("Rune Arkiv").await.fine();
     assert!(!changed.says("Det går inte att bevisa"), "the column is not what is sealed; verify names it");
     let report = town.verify().await;
     assert_eq!(report.misfits[0].place.entry, Some(received), "{report:#?}");
@@ -196,7 +196,7 @@ async fn an_entry_whose_seal_was_broken_is_told(town: Town) {
     town.seal().await;
     let id = town.entry("unit-added").await;
     town.meddle("update records_tile set hashes = (select hash from records_leaf where position = 0) where level = 0").await;
-    let page = town.get(&format!("/records/entries/{id}")).as_("Rune Arkiv").await.is_fine();
+    let page = town.get(&format!("/records/entries/{id}")).as_("Rune Arkiv").await.fine();
     assert!(page.says("Det går inte att bevisa att posten är som den var."), "{}", page.text());
 }
 
@@ -207,7 +207,7 @@ async fn the_record_is_turned_page_by_page(town: Town) {
     }
     let (mut path, mut n_pages, mut seen) = ("/records".to_owned(), 0, std::collections::BTreeSet::new());
     loop {
-        let page = town.get(&path).as_("Rune Arkiv").await.is_fine();
+        let page = town.get(&path).as_("Rune Arkiv").await.fine();
         n_pages += 1;
         for element in page.elements() {
             if let Some(id) = element.attribute("href").and_then(|href| href.strip_prefix("/records/entries/")) {

@@ -38,7 +38,7 @@ impl Town {
         for _ in 0..jobs::TRIES {
             self.run_jobs().await;
             self.later(SignedDuration::from_mins(75));
-            self.get("/preferences").as_("Astrid Holm").await.is_fine();
+            self.get("/preferences").as_("Astrid Holm").await.fine();
         }
     }
 
@@ -58,7 +58,7 @@ async fn a_failed_answer_stands_on_top_and_is_tried_again(town: Town) {
     let id = town.answered("När öppnar badet?", "Klockan <b>14</b>.").await;
     town.stands(id, "failed", "reason-refused", "the network refused (422): too long").await;
 
-    let outbox = town.get("/publish/outbox").as_("Fatima Berg").await.is_fine();
+    let outbox = town.get("/publish/outbox").as_("Fatima Berg").await.fine();
     for words in [
         "Behöver dig",
         "Gick inte att skicka",
@@ -76,7 +76,7 @@ async fn a_failed_answer_stands_on_top_and_is_tried_again(town: Town) {
     assert!(banner.says("Ett svar kom inte fram"), "{}", banner.text());
 
     // Whoever may only read sees it and cannot decide.
-    let reader = town.get("/publish/outbox").as_("Rune Arkiv").await.is_fine();
+    let reader = town.get("/publish/outbox").as_("Rune Arkiv").await.fine();
     assert!(reader.says("Den som har ett uppdrag att svara i kanalen kan avgöra det här."), "{}", reader.text());
     let refused = town.post(&format!("/publish/deliveries/{id}/retry")).as_("Rune Arkiv").await;
     assert_eq!(refused.status, 403, "{}", refused.text());
@@ -104,7 +104,7 @@ async fn an_answer_whose_writers_mandate_ended_goes_out_under_the_mandate_of_the
     assert!(outbox.says("hade upphört när det skulle skickas"), "{}", outbox.text());
     assert!(outbox.says("Då skickas svaret under ditt uppdrag."), "{}", outbox.text());
 
-    town.post(&format!("/publish/deliveries/{id}/retry")).as_("Omar Lind").await.is_fine();
+    town.post(&format!("/publish/deliveries/{id}/retry")).as_("Omar Lind").await.fine();
     town.run_jobs().await;
     let delivery = town.delivery(id).await;
     assert_eq!(delivery.state, State::Posted);
@@ -114,7 +114,7 @@ async fn an_answer_whose_writers_mandate_ended_goes_out_under_the_mandate_of_the
 async fn an_unclear_answer_is_settled_by_someone_who_looked(town: Town) {
     let id = town.answered("Går bussen?", "Ja.").await;
     town.stands(id, "unknown", "reason-unknown", "").await;
-    let outbox = town.get("/publish/outbox").as_("Ingrid Solberg").await.is_fine();
+    let outbox = town.get("/publish/outbox").as_("Ingrid Solberg").await.fine();
     for words in ["Uklart", "Torg har lett 5 ganger i kanalen uten å finne det.", "Det er der", "Det er ikke der: send igjen"] {
         assert!(outbox.says(words), "{words} in\n{}", outbox.text());
     }
@@ -123,12 +123,7 @@ async fn an_unclear_answer_is_settled_by_someone_who_looked(town: Town) {
     let wrong = wrong.with("outcome", "posted").with("url", "javascript:alert(1)").await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.says("er ingen nettadresse"), "{}", wrong.text());
-    town.post(&settlement)
-        .as_("Ingrid Solberg")
-        .with("outcome", "posted")
-        .with("url", " https://social.example/1 ")
-        .await
-        .is_fine();
+    town.post(&settlement).as_("Ingrid Solberg").with("outcome", "posted").with("url", " https://social.example/1 ").await.fine();
     let delivery = town.delivery(id).await;
     assert_eq!((delivery.state, delivery.url.as_deref()), (State::Posted, Some("https://social.example/1")));
     assert_eq!(town.post(&settlement).as_("Fatima Berg").with("outcome", "posted").await.status, 409);
@@ -136,7 +131,7 @@ async fn an_unclear_answer_is_settled_by_someone_who_looked(town: Town) {
     // It is not there: sent once more, and this time it arrives.
     let id = town.answered("Är isen säker?", "Nej.").await;
     town.stands(id, "unknown", "reason-unknown", "").await;
-    town.post(&format!("/publish/deliveries/{id}/settlement")).as_("Fatima Berg").with("outcome", "send-again").await.is_fine();
+    town.post(&format!("/publish/deliveries/{id}/settlement")).as_("Fatima Berg").with("outcome", "send-again").await.fine();
     town.run_jobs().await;
     assert_eq!(town.delivery(id).await.state, State::Posted);
 
@@ -144,7 +139,7 @@ async fn an_unclear_answer_is_settled_by_someone_who_looked(town: Town) {
     let id = town.answered("Finns det salt?", "Snart.").await;
     town.stands(id, "unknown", "reason-unknown", "").await;
     assert_eq!(town.troubled().await, 1);
-    town.post(&format!("/publish/deliveries/{id}/settlement")).as_("Fatima Berg").with("outcome", "not-posted").await.is_fine();
+    town.post(&format!("/publish/deliveries/{id}/settlement")).as_("Fatima Berg").with("outcome", "not-posted").await.fine();
     assert_eq!(town.troubled().await, 0);
     assert_eq!(super::witness::verified(&town.desk).await.len(), usize::try_from(town.verify().await.sealed).unwrap());
 }
@@ -158,7 +153,7 @@ async fn what_belongs_to_anothers_channel_is_not_there(town: Town) {
     town.only("Omar Lind", pool, &[Allowed::Read, Allowed::Answer, Allowed::Run]).await;
 
     for page in ["/publish/outbox", "/listen", "/records", "/preferences"] {
-        let seen = town.get(page).as_("Omar Lind").await.is_fine();
+        let seen = town.get(page).as_("Omar Lind").await.fine();
         for hidden in ["Det kommer.", "secret", "kom inte fram", "Behöver dig", "of the other channel"] {
             assert!(!seen.says(hidden), "{page} tells {hidden}:\n{}", seen.text());
         }
@@ -170,12 +165,12 @@ async fn what_belongs_to_anothers_channel_is_not_there(town: Town) {
     let queued = town.entry("reply-queued").await;
     assert_eq!(town.get(&format!("/records/entries/{queued}")).as_("Omar Lind").await.status, 404);
     let about = town.delivery(id).await.conversation.unwrap();
-    let seen = town.get(&format!("/records?about={}", about.0)).as_("Omar Lind").await.is_fine();
+    let seen = town.get(&format!("/records?about={}", about.0)).as_("Omar Lind").await.fine();
     assert!(seen.says("Här finns ingen post som du får läsa."), "{}", seen.text());
 
     // What belongs to no channel may be read by whoever reads somewhere.
     let founded = town.entry("authority-founded").await;
-    town.get(&format!("/records/entries/{founded}")).as_("Omar Lind").await.is_fine();
+    town.get(&format!("/records/entries/{founded}")).as_("Omar Lind").await.fine();
     assert!(town.get("/records").as_("Omar Lind").await.says("Myndigheten lades upp"));
 }
 
@@ -208,7 +203,7 @@ async fn what_was_heard_badly_is_seen_and_let_rest(town: Town) {
     town.desk.write(move |conn| jobs::enqueue(conn, now, now, &Forgotten, None)).await.unwrap();
     town.gives_up().await;
 
-    let listen = town.get("/listen").as_("Astrid Holm").await.is_fine();
+    let listen = town.get("/listen").as_("Astrid Holm").await.fine();
     for words in [
         "Exempelby kommun",
         "Övningsnätet",
@@ -223,23 +218,23 @@ async fn what_was_heard_badly_is_seen_and_let_rest(town: Town) {
     }
     assert!(!listen.says("19121212"), "an identity number is not shown");
     assert!(!listen.html.contains("<img") && !listen.html.contains('\u{202e}'), "nothing in it turns the page");
-    let reader = town.get("/listen").as_("Rune Arkiv").await.is_fine();
+    let reader = town.get("/listen").as_("Rune Arkiv").await.fine();
     assert!(!reader.says("Jobb som gavs upp") && reader.says("Den som har ett uppdrag att driva kanalen"), "{}", reader.text());
 
     let items = town.desk.read(|conn| Ok(set_aside::waiting(conn, &Channels::All)?)).await.unwrap();
     let settle = |n: usize| format!("/listen/set-aside/{}/settlement", items[n].id);
     assert_eq!(town.post(&settle(0)).as_("Rune Arkiv").await.status, 403);
-    town.post(&settle(0)).as_("Astrid Holm").await.is_fine();
+    town.post(&settle(0)).as_("Astrid Holm").await.fine();
     assert_eq!(town.post(&settle(0)).as_("Astrid Holm").await.status, 409);
     assert_eq!(town.desk.read(|conn| Ok(set_aside::count(conn, &Channels::All)?)).await.unwrap(), 1);
 
     let dead = town.desk.read(|conn| Ok(jobs::dead(conn)?)).await.unwrap();
     let job = dead.iter().find(|job| job.name == "forgotten").unwrap().id;
     assert_eq!(town.post(&format!("/listen/jobs/{job}/end")).as_("Rune Arkiv").await.status, 403);
-    town.post(&format!("/listen/jobs/{job}/retry")).as_("Astrid Holm").await.is_fine();
+    town.post(&format!("/listen/jobs/{job}/retry")).as_("Astrid Holm").await.fine();
     assert_eq!(town.post(&format!("/listen/jobs/{job}/end")).as_("Astrid Holm").await.status, 409, "it is not given up now");
     town.gives_up().await;
-    town.post(&format!("/listen/jobs/{job}/end")).as_("Astrid Holm").await.is_fine();
+    town.post(&format!("/listen/jobs/{job}/end")).as_("Astrid Holm").await.fine();
     assert!(town.desk.read(|conn| Ok(jobs::dead(conn)?)).await.unwrap().iter().all(|job| job.name != "forgotten"));
     assert!(town.verify().await.is_sound());
 }

@@ -232,11 +232,6 @@ impl Citizen<'_> {
         self.writes(text, Some(parent), None)
     }
 
-    /// Writes to one account alone.
-    pub(super) fn confides(&self, to: &str, text: &str) -> String {
-        self.writes(text, None, Some(to))
-    }
-
     /// Changes their own message.
     pub(super) fn edits(&self, id: &str, text: &str) {
         arena::citizen_edits(&self.town.arena(), &self.who, id, text, self.town.now()).unwrap();

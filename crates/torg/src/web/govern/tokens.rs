@@ -60,7 +60,9 @@ async fn issue(State(desk): State<Desk>, posted: Posted<Fields>) -> Result<Respo
         })
         .await;
     match outcome {
-        Ok((_, token)) => Ok(show(&desk, &by, &Fields { days: "90".to_owned(), ..Fields::default() }, &Note::Token(token)).await?.into_response()),
+        Ok((_, token)) => Ok(show(&desk, &by, &Fields { days: "90".to_owned(), ..Fields::default() }, &Note::Token(token))
+            .await?
+            .into_response()),
         Err(problem) => {
             let said = at_form(by.locale, problem)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&desk, &by, &fields, &Note::Said(said)).await?).into_response())

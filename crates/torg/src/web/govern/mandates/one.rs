@@ -43,7 +43,12 @@ async fn show(desk: &Desk, by: &SignedIn, id: MandateId, why: &str, said: Option
         }
         @if granted.not_over(now) { (revoking(&frame, &granted, why)) }
     };
-    Ok(room_page(&frame, Section::Mandates, &locale.say_with("mandate-title", &[("document", granted.document.as_str().into())]), &content))
+    Ok(room_page(
+        &frame,
+        Section::Mandates,
+        &locale.say_with("mandate-title", &[("document", granted.document.as_str().into())]),
+        &content,
+    ))
 }
 
 fn revoking(frame: &Frame, granted: &Granted, why: &str) -> Markup {
@@ -68,7 +73,11 @@ pub(super) struct Revocation {
 }
 
 /// Ends the mandate, now.
-pub(super) async fn revoke(State(desk): State<Desk>, Path(id): Path<MandateId>, posted: Posted<Revocation>) -> Result<Response, Problem> {
+pub(super) async fn revoke(
+    State(desk): State<Desk>,
+    Path(id): Path<MandateId>,
+    posted: Posted<Revocation>,
+) -> Result<Response, Problem> {
     let Posted { by, form } = posted;
     let (officer, why) = (by.officer.clone(), form.why.clone());
     let outcome = desk

@@ -22,7 +22,12 @@ pub(in crate::web::govern) struct Told {
 }
 
 impl Told {
-    pub(in crate::web::govern) fn read(conn: &mut Conn, locale: Locale, now: Timestamp, zone: &TimeZone) -> Result<Self, Problem> {
+    pub(in crate::web::govern) fn read(
+        conn: &mut Conn,
+        locale: Locale,
+        now: Timestamp,
+        zone: &TimeZone,
+    ) -> Result<Self, Problem> {
         let people = person::all(conn)?.into_iter().map(|person| (person.id, person.name)).collect();
         Ok(Self { names: Names::read(conn)?, people, locale, now, zone: zone.clone() })
     }

@@ -32,7 +32,11 @@ pub(super) struct Fields {
 
 /// The form.
 pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem> {
-    let fields = Fields { unit: by.officer.person.unit.to_string(), language: desk.config().language.tag().to_owned(), ..Fields::default() };
+    let fields = Fields {
+        unit: by.officer.person.unit.to_string(),
+        language: desk.config().language.tag().to_owned(),
+        ..Fields::default()
+    };
     form(&desk, &by, &fields, None).await
 }
 

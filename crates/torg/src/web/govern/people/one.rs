@@ -120,7 +120,11 @@ fn doors(frame: &Frame, person: &Person, oneself: bool) -> Markup {
 pub(super) struct Nothing {}
 
 /// Makes a new link; the one before no longer works. The answer is no redirect: the link is kept nowhere.
-pub(super) async fn new_link(State(desk): State<Desk>, Path(id): Path<PersonId>, posted: Posted<Nothing>) -> Result<Response, Problem> {
+pub(super) async fn new_link(
+    State(desk): State<Desk>,
+    Path(id): Path<PersonId>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Problem> {
     let Posted { by, form: Nothing {} } = posted;
     let officer = by.officer.clone();
     let outcome = desk
@@ -138,7 +142,11 @@ pub(super) async fn new_link(State(desk): State<Desk>, Path(id): Path<PersonId>,
 }
 
 /// Someone no longer works here.
-pub(super) async fn leave(State(desk): State<Desk>, Path(id): Path<PersonId>, posted: Posted<Nothing>) -> Result<Response, Problem> {
+pub(super) async fn leave(
+    State(desk): State<Desk>,
+    Path(id): Path<PersonId>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Problem> {
     let Posted { by, form: Nothing {} } = posted;
     let officer = by.officer.clone();
     let outcome = desk

@@ -14,7 +14,9 @@ use torg::ground::desk::MIGRATIONS;
 
 /// A database for one measurement, and the engine's name.
 pub struct Place {
+    /// The engine, as people call it.
     pub name: &'static str,
+    /// Its database, gone with it.
     pub town: testing::Town,
 }
 

@@ -41,9 +41,9 @@ pub struct Author {
 }
 
 impl Author {
-    /// The name to show: the name, or the handle when there is none.
+    /// The name to show: the name, or the handle when there is none, or none that anyone could see.
     pub fn shown(&self) -> &str {
-        if self.name.trim().is_empty() { &self.handle } else { &self.name }
+        if screen::first_words(&self.name, 1).is_empty() { &self.handle } else { &self.name }
     }
 }
 

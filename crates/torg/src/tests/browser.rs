@@ -147,6 +147,22 @@ impl Page {
         elements
     }
 
+    /// Every text a reader meets: words, title and labels. What stands in a field for them to change is not among it.
+    pub(super) fn seen(&self) -> Vec<String> {
+        let mut seen = Vec::new();
+        for token in tokens(&self.html) {
+            match token {
+                Token::String(words) => seen.push(text_of(&words)),
+                Token::StartTag(tag) => {
+                    let attributes = tag.attributes.iter().map(|(name, value)| (text_of(name), text_of(value)));
+                    seen.extend(attributes.filter(|(name, _)| name != "value").map(|(_, value)| value));
+                }
+                _ => {}
+            }
+        }
+        seen
+    }
+
     /// The page as text: one line for each block, nothing of the head.
     pub(super) fn text(&self) -> String {
         let (mut text, mut inside_head) = (String::new(), false);

@@ -22,7 +22,7 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn, Query(place): Q
     let locale = frame.locale;
     let view = place.q().is_none().then(|| place.view());
     let title = match place.q() {
-        Some(q) => locale.say_with("search-title", &[("q", q.into())]),
+        Some(q) => locale.say_with("search-title", &[("q", screen::first_words(q, 80).into())]),
         None => locale.say(&format!("view-{}", place.view().as_str())),
     };
     let main = html! {

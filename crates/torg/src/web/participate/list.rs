@@ -130,7 +130,7 @@ impl List {
             (Some(q), Some(hits)) => {
                 let key = if hits > COUNT_STOPS { "search-hits-many" } else { "search-hits" };
                 (
-                    locale.say_with("search-title", &[("q", FluentValue::from(q))]),
+                    locale.say_with("search-title", &[("q", FluentValue::from(screen::first_words(q, 80)))]),
                     locale.say_with(key, &[("n", hits.min(COUNT_STOPS).into())]),
                 )
             }

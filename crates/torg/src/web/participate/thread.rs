@@ -102,7 +102,7 @@ impl ThreadView<'_> {
             article.msg.ours[ours].gone[message.gone_at.is_some()] #(id) aria-labelledby=(format!("{id}-who")) {
                 header.who #{ (id) "-who" } {
                     strong { bdi { (name) } } " "
-                    @if let Some(author) = author && author.handle != author.name { bdi.handle { "@" (author.handle.trim_start_matches('@')) } " · " }
+                    @if let Some(author) = author && author.handle != author.name { bdi.handle { "@" (screen::first_words(author.handle.trim_start_matches('@'), 80)) } " · " }
                     @if let Some(delivery) = delivery { (self.by_whom(delivery)) " · " }
                     (self.moment(message.written_at))
                     @if message.kind == "direct" { " " span.tag.blue { (locale.say("kind-direct")) } }

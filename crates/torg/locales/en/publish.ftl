@@ -8,6 +8,7 @@ outbox-posted = Posted
 outbox-to = Answer to { $name }.
 outbox-written-by = Written by { $name }.
 outbox-may-not = Whoever has a mandate to answer in the channel can settle this.
+outbox-given-up = Torg could not get this done, because of a fault of ours. Try again. Torg looks in the network first, so that the answer does not come twice.
 outbox-retry = Try again
 outbox-let-go = Let it be
 outbox-tries-again = Torg tries again by itself.

@@ -8,6 +8,7 @@ outbox-posted = Publisert
 outbox-to = Svar til { $name }.
 outbox-written-by = Skrevet av { $name }.
 outbox-may-not = Den som har fullmakt til å svare i kanalen, kan avgjøre dette.
+outbox-given-up = Torg fikk ikke gjort dette, på grunn av en feil hos oss. Prøv igjen. Torg ser i nettverket først, så svaret ikke kommer to ganger.
 outbox-retry = Prøv igjen
 outbox-let-go = La det være
 outbox-tries-again = Torg prøver igjen av seg selv.

@@ -8,6 +8,7 @@ outbox-posted = Publisert
 outbox-to = Svar til { $name }.
 outbox-written-by = Skrive av { $name }.
 outbox-may-not = Den som har fullmakt til å svare i kanalen, kan avgjere dette.
+outbox-given-up = Torg fekk ikkje gjort dette, på grunn av ein feil hos oss. Prøv igjen. Torg ser i nettverket først, så svaret ikkje kjem to gonger.
 outbox-retry = Prøv igjen
 outbox-let-go = Lat det vere
 outbox-tries-again = Torg prøver igjen av seg sjølv.

@@ -8,6 +8,7 @@ outbox-posted = Publicerat
 outbox-to = Svar till { $name }.
 outbox-written-by = Skrivet av { $name }.
 outbox-may-not = Den som har ett uppdrag att svara i kanalen kan avgöra det här.
+outbox-given-up = Torg fick inte detta gjort, av ett fel hos oss. Försök igen. Torg tittar i nätverket först, så att svaret inte kommer två gånger.
 outbox-retry = Försök igen
 outbox-let-go = Låt det vara
 outbox-tries-again = Torg försöker igen av sig självt.

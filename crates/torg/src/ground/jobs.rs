@@ -22,8 +22,10 @@ pub const TRIES: i64 = 12;
 
 sql! {
     ENQUEUE = "insert into ground_job (id, name, payload, run_at, unique_key) values (?1, ?2, ?3, ?4, ?5)
-               on conflict (unique_key) do update set
+               on conflict (unique_key) do update set dead_at = null,
+                 attempts = case when ground_job.dead_at is null then ground_job.attempts else 0 end,
                  run_at = case when ground_job.run_at < excluded.run_at then ground_job.run_at else excluded.run_at end";
+    WAS_GIVEN_UP = "select count(*) from ground_job where unique_key = ?1 and dead_at is not null";
     ANY_DUE = "select min(case when leased_until is null then run_at else leased_until end) from ground_job
                where dead_at is null and (leased_until is null or leased_until < ?1)";
     // While a job runs its time is the end of time, so that whoever wants it run again meanwhile leaves a trace: an earlier time.
@@ -89,6 +91,7 @@ impl JobKind {
 }
 
 /// Puts `job` in the table to run at `run_at`. With a `unique_key` there is one such job at most, at the earlier of the two times.
+/// One that was given up is begun anew: whoever enqueues it has a new reason to try.
 pub fn enqueue<J: Job>(
     conn: &mut Conn,
     now: Timestamp,
@@ -99,6 +102,11 @@ pub fn enqueue<J: Job>(
     let payload = serde_json::to_string(job)?;
     conn.run(&ENQUEUE, values![fresh(now), J::NAME, payload, micros(run_at), unique_key])?;
     Ok(())
+}
+
+/// True when the job with this `unique_key` was given up and waits for a person.
+pub fn was_given_up(conn: &mut Conn, unique_key: &str) -> Result<bool, Fault> {
+    Ok(conn.one(&WAS_GIVEN_UP, values![unique_key], |row| row.get::<i64>(0))? == Some(1))
 }
 
 /// A job that could not be done, for a person to see.

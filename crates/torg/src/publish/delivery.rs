@@ -202,10 +202,24 @@ pub fn with_mandate(
     Ok((delivery, mandate))
 }
 
-/// Tries a failed delivery again, now. It goes out under the mandate of the one who wants it: the writer's may have ended.
+/// Tries a delivery again, now: one that failed, or one whose job was given up. It goes out under the mandate of the one who wants
+/// it: the writer's may have ended.
 pub fn retry(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<Committed<()>, Problem> {
+    let now = act.now();
     let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
-    if !again(&mut act, by, &delivery, State::Failed)? {
+    let begun = match delivery.state {
+        State::Failed => again(&mut act, by, &delivery, State::Failed)?,
+        // Where it stands stays as it is: one that is *sending* is looked for in the network first.
+        State::Queued | State::Sending => {
+            let given_up = jobs::was_given_up(act.conn(), &key(id))?;
+            if given_up {
+                jobs::enqueue(act.conn(), now, now, &Deliver { delivery: id }, Some(&key(id)))?;
+            }
+            given_up
+        }
+        State::Posted | State::Unknown | State::Undone => false,
+    };
+    if !begun {
         return Err(refuse(StatusCode::CONFLICT, "refuse-retry").way_on("/publish/outbox", "way-on-outbox").into());
     }
     act.commit(by.by(), &Event::DeliveryRetried { delivery: id, conversation: delivery.conversation }, ())

@@ -3,8 +3,10 @@ use store::{Conn, Fault, sql, values};
 use uuid::Uuid;
 
 use super::delivery::{self, Delivery, State};
+use super::outbox::Deliver;
 use crate::govern::mandate::Channels;
-use crate::ground::DeliveryId;
+use crate::ground::jobs::{self, Job};
+use crate::ground::{DeliveryId, Problem};
 
 // ?1 how many, ?2 channels as `Channels::listed` writes them, ?3 a state.
 macro_rules! listed {
@@ -93,7 +95,20 @@ pub fn newest(
     }
 }
 
+/// Deliveries on their way whose job was given up: nothing moves them on until a person wants it.
+pub fn given_up(conn: &mut Conn, channels: &Channels) -> Result<Vec<Delivery>, Problem> {
+    let mut given_up = Vec::new();
+    for job in jobs::dead(conn)?.into_iter().filter(|job| job.name == Deliver::NAME) {
+        let Deliver { delivery } = serde_json::from_str(&job.payload)?;
+        let found = delivery::find(conn, delivery)?.filter(|found| channels.hold(found.channel));
+        given_up.extend(found.filter(|found| matches!(found.state, State::Queued | State::Sending)));
+    }
+    Ok(given_up)
+}
+
 /// How many deliveries wait for a person; a thousand means many.
-pub fn count_troubled(conn: &mut Conn, channels: &Channels) -> Result<i64, Fault> {
-    Ok(conn.one(&COUNT_TROUBLED, values![COUNT_STOPS, channels.listed()], |row| row.get(0))?.unwrap_or(0))
+pub fn count_troubled(conn: &mut Conn, channels: &Channels) -> Result<i64, Problem> {
+    let troubled: i64 = conn.one(&COUNT_TROUBLED, values![COUNT_STOPS, channels.listed()], |row| row.get(0))?.unwrap_or(0);
+    let given_up = i64::try_from(given_up(conn, channels)?.len()).map_err(anyhow::Error::from)?;
+    Ok(troubled + given_up)
 }

@@ -35,7 +35,7 @@ impl Town {
 
     /// All that cannot be done is tried until it is no use; meanwhile Astrid stays signed in.
     async fn gives_up(&self) {
-        for _ in 0..jobs::TRIES {
+        for _ in 0..jobs::TRIES + 2 {
             self.run_jobs().await;
             self.later(SignedDuration::from_mins(75));
             self.get("/preferences").as_("Astrid Holm").await.fine();
@@ -144,6 +144,31 @@ async fn an_unclear_answer_is_settled_by_someone_who_looked(town: Town) {
     assert_eq!(super::witness::verified(&town.desk).await.len(), usize::try_from(town.verify().await.sealed).unwrap());
 }
 
+async fn an_answer_whose_job_was_given_up_is_not_forgotten(town: Town) {
+    let id = town.answered("Är hallen öppen?", "Ja, till nio.").await;
+    // Its network disappears from the program: a fault of ours, not of the network.
+    town.meddle("update govern_channel set network = 'none' where handle = 'exempelby@arena'").await;
+    town.gives_up().await;
+    town.meddle("update govern_channel set network = 'arena' where handle = 'exempelby@arena'").await;
+    let given_up = town.desk.read(|conn| Ok(jobs::dead(conn)?)).await.unwrap();
+    assert!(given_up.iter().any(|job| job.name == "deliver"), "{given_up:?}");
+    assert_eq!(town.troubled().await, 1);
+
+    let outbox = town.get("/publish/outbox").as_("Fatima Berg").await.is_fine();
+    assert!(outbox.says("Torg fick inte detta gjort") && outbox.says("Ja, till nio."), "{}", outbox.text());
+    town.post(&format!("/publish/deliveries/{id}/retry")).as_("Fatima Berg").await.is_fine();
+    for _ in 0..6 {
+        town.run_jobs().await;
+        town.later(SignedDuration::from_secs(60));
+    }
+    assert_eq!((town.delivery(id).await.state, town.troubled().await), (State::Posted, 0));
+
+    // A channel's fetching that was given up begins anew when someone has a reason to hear it.
+    town.citizen("Nils Gran").asks("Är det någon där?");
+    town.hears().await;
+    town.colleague("Fatima Berg").await.conversation_about("någon där").await;
+}
+
 async fn what_belongs_to_anothers_channel_is_not_there(town: Town) {
     let pool = town.channel("simhallen").await.id;
     let id = town.answered("Var är bygglovet?", "Det kommer.").await;
@@ -243,6 +268,7 @@ on_both_engines!(
     a_failed_answer_stands_on_top_and_is_tried_again,
     an_answer_whose_writers_mandate_ended_goes_out_under_the_mandate_of_the_one_who_tries_again,
     an_unclear_answer_is_settled_by_someone_who_looked,
+    an_answer_whose_job_was_given_up_is_not_forgotten,
     what_belongs_to_anothers_channel_is_not_there,
     whoever_may_not_read_is_told_whom_to_ask,
     what_was_heard_badly_is_seen_and_let_rest,

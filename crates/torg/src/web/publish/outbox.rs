@@ -9,7 +9,7 @@ use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::{Answer, Channels, Read};
 use crate::govern::{Officer, person};
 use crate::ground::locale::Locale;
-use crate::ground::{Desk, PersonId, Problem};
+use crate::ground::{DeliveryId, Desk, PersonId, Problem};
 use crate::participate::conversation;
 use crate::publish::delivery::{Delivery, State as Stands};
 use crate::publish::overview;
@@ -54,11 +54,14 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Marku
         .read(move |conn| {
             let channels = officer.reach::<Read>(conn, now)?.channels().clone();
             let dresser = Dresser::read(conn, &officer, now)?;
+            let mut troubled = overview::given_up(conn, &channels)?;
+            let given_up: Vec<DeliveryId> = troubled.iter().map(|delivery| delivery.id).collect();
+            troubled.extend(overview::troubled(conn, &channels, SHOWN * 4)?);
             let in_state = |conn: &mut Conn, state| -> Result<Vec<Line>, Problem> {
-                let deliveries = overview::in_state(conn, &channels, state, SHOWN)?;
+                let mut deliveries = overview::in_state(conn, &channels, state, SHOWN)?;
+                deliveries.retain(|delivery| !given_up.contains(&delivery.id));
                 dresser.dress(conn, deliveries)
             };
-            let troubled = overview::troubled(conn, &channels, SHOWN * 4)?;
             Ok(OutboxPage {
                 troubled: dresser.dress(conn, troubled)?,
                 sending: in_state(conn, Stands::Sending)?,
@@ -151,9 +154,12 @@ impl OutboxPage {
                 @if let Some(detail) = &delivery.detail { p.hint { (locale.say("network-words")) " " bdi { (safely(detail)) } } }
                 blockquote { (said(locale, &line.text)) }
                 p.hint { (self.who_and_where(line)) }
-                @if !line.may_answer { p.why { (locale.say("outbox-may-not")) } }
-                @else if unknown { (self.settle(line)) }
-                @else { (self.fail(line)) }
+                @match delivery.state {
+                    _ if !line.may_answer => p.why { (locale.say("outbox-may-not")) },
+                    Stands::Unknown => (self.settle(line)),
+                    Stands::Failed => (self.fail(line)),
+                    _ => (self.given_up(line)),
+                }
             }
         }
     }
@@ -186,6 +192,18 @@ impl OutboxPage {
         }
     }
 
+    /// It stands on its way and nothing moves it on.
+    fn given_up(&self, line: &Line) -> Markup {
+        let locale = self.frame.locale;
+        html! {
+            p.why { (locale.say("outbox-given-up")) }
+            form method="post" action=(format!("/publish/deliveries/{}/retry", line.delivery.id)) {
+                (self.frame.token())
+                button.btn type="submit" { (locale.say("outbox-retry")) }
+            }
+        }
+    }
+
     /// Nobody knows: what Torg looked at, where to look, and what to tell it.
     fn settle(&self, line: &Line) -> Markup {
         let locale = self.frame.locale;
@@ -193,8 +211,8 @@ impl OutboxPage {
         let field = format!("url-{}", delivery.id.0.simple());
         let begun = self.times.whole(delivery.begun_at.unwrap_or(delivery.queued_at));
         let network = network_name(locale, &channel.network);
-        // The look that ended it is not counted in the row.
-        let looks = delivery.looks + i64::from(delivery.reason.as_deref() == Some("reason-unknown"));
+        // The look that ended it is not counted in the row. With any other reason the network could not be asked.
+        let looks = if delivery.reason.as_deref() == Some("reason-unknown") { delivery.looks + 1 } else { 0 };
         html! {
             p { (locale.say_with("outbox-looked", &[("time", begun.into()), ("n", looks.into())])) }
             @if let Some(url) = web_address(channel.url.as_deref()) {

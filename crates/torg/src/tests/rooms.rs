@@ -154,9 +154,9 @@ async fn an_answer_whose_job_was_given_up_is_not_forgotten(town: Town) {
     assert!(given_up.iter().any(|job| job.name == "deliver"), "{given_up:?}");
     assert_eq!(town.troubled().await, 1);
 
-    let outbox = town.get("/publish/outbox").as_("Fatima Berg").await.is_fine();
+    let outbox = town.get("/publish/outbox").as_("Fatima Berg").await.fine();
     assert!(outbox.says("Torg fick inte detta gjort") && outbox.says("Ja, till nio."), "{}", outbox.text());
-    town.post(&format!("/publish/deliveries/{id}/retry")).as_("Fatima Berg").await.is_fine();
+    town.post(&format!("/publish/deliveries/{id}/retry")).as_("Fatima Berg").await.fine();
     for _ in 0..6 {
         town.run_jobs().await;
         town.later(SignedDuration::from_secs(60));

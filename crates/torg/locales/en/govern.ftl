@@ -243,3 +243,6 @@ token-revoked = Revoked
 token-over = Ran out
 token-mandate-over = Its mandate is over
 token-revoke = Revoke
+
+# Passwords.
+refuse-password-long = The password is longer than { $n } characters. Shorten it.

@@ -243,3 +243,6 @@ token-revoked = Trukket tilbake
 token-over = Har gått ut
 token-mandate-over = Fullmakten er slutt
 token-revoke = Trekk tilbake
+
+# Passord.
+refuse-password-long = Passordet er lengre enn { $n } tegn. Kort det ned.

@@ -239,3 +239,6 @@ token-revoked = Trekt tilbake
 token-over = Har gått ut
 token-mandate-over = Fullmakta er slutt
 token-revoke = Trekk tilbake
+
+# Passord.
+refuse-password-long = Passordet er lengre enn { $n } teikn. Kort det ned.

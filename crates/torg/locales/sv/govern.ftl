@@ -243,3 +243,6 @@ token-revoked = Återkallad
 token-over = Har gått ut
 token-mandate-over = Uppdraget är slut
 token-revoke = Återkalla
+
+# Lösenord.
+refuse-password-long = Lösenordet är längre än { $n } tecken. Korta det.

@@ -8,8 +8,10 @@ pub mod invitation;
 pub mod login;
 pub mod mandate;
 pub mod officer;
+pub mod password;
 pub mod person;
 pub mod reach;
+pub mod sign_in;
 pub mod token;
 pub mod unit;
 

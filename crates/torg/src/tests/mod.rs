@@ -14,6 +14,7 @@ mod hostile;
 mod inbox;
 mod govern_channels;
 mod govern_mandates;
+mod govern_sign_in;
 mod listening;
 mod mastodon;
 mod outbox;

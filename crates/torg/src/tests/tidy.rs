@@ -12,7 +12,6 @@ const DRAWERS: &[&str] = &["utils", "util", "helpers", "helper", "common", "misc
 const FAULTS_LET_GO: &[(&str, usize, &str)] = &[
     ("ground/vault.rs", 6, "the crypto library's errors say nothing by design; the context says what failed"),
     ("ground/config.rs", 1, "a variable of the environment that is not set, or not text, is not set"),
-    ("web/govern/channels/promise.rs", 1, "a promise that is no number is refused in the next line"),
     ("web/problems.rs", 1, "a header that is not text asks for nothing"),
     ("web/visitor.rs", 6, "headers and origins that cannot be read count as not sent"),
     ("web/entrance.rs", 2, "a referer that cannot be read leads to the start"),

@@ -61,7 +61,9 @@ struct SignInQuery {
 
 /// Only addresses on this desk are gone back to.
 fn safe_return(to: Option<&str>) -> String {
-    to.filter(|to| to.starts_with('/') && !to.starts_with("//") && !to.contains('\\')).unwrap_or("/").to_owned()
+    // Browsers leave tabs out of an address, so that `/<tab>/` would be `//`.
+    let is_ours = |to: &&str| to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(char::is_control);
+    to.filter(is_ours).unwrap_or("/").to_owned()
 }
 
 async fn sign_in_page(State(desk): State<Desk>, visitor: Visitor, Query(query): Query<SignInQuery>) -> Result<Markup, Problem> {

@@ -32,7 +32,8 @@ pub async fn hash(password: String) -> Result<String, Problem> {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-password-long").with("n", LONGEST_PASSWORD).into());
     }
     beside(move || {
-        let hash = argon2().hash_password(password.as_bytes()).map_err(|fault| anyhow::anyhow!("could not hash a password: {fault}"))?;
+        let hash =
+            argon2().hash_password(password.as_bytes()).map_err(|fault| anyhow::anyhow!("could not hash a password: {fault}"))?;
         Ok(hash.to_string())
     })
     .await

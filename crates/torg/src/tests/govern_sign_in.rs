@@ -80,7 +80,8 @@ async fn guesses_must_wait_and_lock_nobody_out_elsewhere(town: Town) {
 
     // One place that goes through the whole list of people waits, too.
     for n in 0..40 {
-        let guess = login::sign_in(&town.desk, &format!("n{n}@exempelby.example"), "sommar2026!!".to_owned(), "192.0.2.9", "x").await;
+        let guess =
+            login::sign_in(&town.desk, &format!("n{n}@exempelby.example"), "sommar2026!!".to_owned(), "192.0.2.9", "x").await;
         assert_eq!(refusal(guess.map(drop)), "refuse-sign-in");
     }
     assert_eq!(refusal(town.tries(PASSWORD, "192.0.2.9").await), "refuse-sign-in-wait");
@@ -90,7 +91,9 @@ async fn a_flood_of_guesses_is_no_faster_than_one_after_the_other(town: Town) {
     town.fatima_joins().await;
     let guesses = (0..40).map(|n| {
         let desk = town.desk.clone();
-        tokio::spawn(async move { login::sign_in(&desk, HER_ADDRESS, format!("gissning nummer {n}"), "192.0.2.1", "x").await.map(drop) })
+        tokio::spawn(async move {
+            login::sign_in(&desk, HER_ADDRESS, format!("gissning nummer {n}"), "192.0.2.1", "x").await.map(drop)
+        })
     });
     let mut looked_at = 0;
     for guess in guesses.collect::<Vec<_>>() {
@@ -115,11 +118,23 @@ async fn who_leaves_is_out_at_once(town: Town) {
 
 async fn signing_in_leads_to_addresses_of_the_desk_only(town: Town) {
     town.fatima_joins().await;
-    for (to, leads_to) in [("/govern", "/govern"), ("//evil.example", "/"), ("/\t/evil.example", "/"), ("/\\evil.example", "/"), ("https://evil.example", "/")] {
-        let signed_in = town.post("/sign-in").with("email", HER_ADDRESS).with("password", PASSWORD).with("to", to).await.is_fine();
+    for (to, leads_to) in [
+        ("/govern", "/govern"),
+        ("//evil.example", "/"),
+        ("/\t/evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example", "/"),
+    ] {
+        let signed_in =
+            town.post("/sign-in").with("email", HER_ADDRESS).with("password", PASSWORD).with("to", to).await.is_fine();
         assert_eq!(signed_in.leads_to(), leads_to, "{to:?}");
     }
-    let foreign = town.post("/sign-in").header("origin", "https://evil.example").with("email", HER_ADDRESS).with("password", PASSWORD).await;
+    let foreign = town
+        .post("/sign-in")
+        .header("origin", "https://evil.example")
+        .with("email", HER_ADDRESS)
+        .with("password", PASSWORD)
+        .await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
 }
 

@@ -62,7 +62,8 @@ struct SignInQuery {
 /// Only addresses on this desk are gone back to.
 fn safe_return(to: Option<&str>) -> String {
     // Browsers leave tabs out of an address, so that `/<tab>/` would be `//`.
-    let is_ours = |to: &&str| to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(char::is_control);
+    let is_ours =
+        |to: &&str| to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(char::is_control);
     to.filter(is_ours).unwrap_or("/").to_owned()
 }
 

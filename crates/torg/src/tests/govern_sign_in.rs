@@ -44,12 +44,12 @@ impl Town {
 async fn a_link_works_once_and_the_newest_only(town: Town) {
     let (first, second) = (town.link_to_fatima().await, town.link_to_fatima().await);
     assert_eq!(town.get(&format!("/welcome/{first}")).await.status, StatusCode::GONE, "a newer one was made");
-    assert!(town.get(&format!("/welcome/{second}")).await.is_fine().says("Välkommen, Fatima Berg"));
+    assert!(town.get(&format!("/welcome/{second}")).await.fine().says("Välkommen, Fatima Berg"));
     let short = town.post(&format!("/welcome/{second}")).with("password", "kort").await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
     let before = town.login(FATIMA).await;
     assert!(town.is_signed_in(&before).await);
-    let joined = town.post(&format!("/welcome/{second}")).with("password", PASSWORD).await.is_fine();
+    let joined = town.post(&format!("/welcome/{second}")).with("password", PASSWORD).await.fine();
     assert!(joined.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap().contains("HttpOnly"));
     assert!(!town.is_signed_in(&before).await, "whoever was signed in as her is no longer");
     assert_eq!(town.post(&format!("/welcome/{second}")).with("password", PASSWORD).await.status, StatusCode::GONE);
@@ -106,10 +106,10 @@ async fn who_leaves_is_out_at_once(town: Town) {
     town.fatima_joins().await;
     let login = town.login(FATIMA).await;
     let id = town.colleague(FATIMA).await.id();
-    town.post(&format!("/govern/people/{id}/leave")).as_(ASTRID).await.is_fine();
+    town.post(&format!("/govern/people/{id}/leave")).as_(ASTRID).await.fine();
     assert!(!town.is_signed_in(&login).await);
     assert_eq!(refusal(town.tries(PASSWORD, "192.0.2.1").await), "refuse-sign-in");
-    let page = town.get(&format!("/govern/people/{id}")).as_(ASTRID).await.is_fine();
+    let page = town.get(&format!("/govern/people/{id}")).as_(ASTRID).await.fine();
     assert!(page.says("Har slutat") && !page.says("Gör en ny länk"), "{}", page.text());
     let oneself = town.colleague(ASTRID).await.id();
     let kept = town.post(&format!("/govern/people/{oneself}/leave")).as_(ASTRID).await;
@@ -126,7 +126,7 @@ async fn signing_in_leads_to_addresses_of_the_desk_only(town: Town) {
         ("https://evil.example", "/"),
     ] {
         let signed_in =
-            town.post("/sign-in").with("email", HER_ADDRESS).with("password", PASSWORD).with("to", to).await.is_fine();
+            town.post("/sign-in").with("email", HER_ADDRESS).with("password", PASSWORD).with("to", to).await.fine();
         assert_eq!(signed_in.leads_to(), leads_to, "{to:?}");
     }
     let foreign = town

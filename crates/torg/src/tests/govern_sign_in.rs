@@ -125,8 +125,7 @@ async fn signing_in_leads_to_addresses_of_the_desk_only(town: Town) {
         ("/\\evil.example", "/"),
         ("https://evil.example", "/"),
     ] {
-        let signed_in =
-            town.post("/sign-in").with("email", HER_ADDRESS).with("password", PASSWORD).with("to", to).await.fine();
+        let signed_in = town.post("/sign-in").with("email", HER_ADDRESS).with("password", PASSWORD).with("to", to).await.fine();
         assert_eq!(signed_in.leads_to(), leads_to, "{to:?}");
     }
     let foreign = town

@@ -156,7 +156,7 @@ fn assert_harmless(what: &str, page: &Page) {
 /// All a network can fill in, filled with `text`.
 fn hostile(n: usize, text: &str) -> Item {
     let mut one = item(&format!("{n}"), text);
-    one.warning = (n % 2 == 0).then(|| text.to_owned());
+    one.warning = n.is_multiple_of(2).then(|| text.to_owned());
     one.language = Some(text.chars().take(40).filter(|sign| *sign != '\0').collect());
     one.author.remote_id = format!("author {n}");
     one.author.name = text.to_owned();

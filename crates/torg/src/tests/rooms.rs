@@ -43,7 +43,7 @@ impl Town {
     }
 
     async fn troubled(&self) -> i64 {
-        self.desk.read(|conn| Ok(overview::count_troubled(conn, &Channels::All)?)).await.unwrap()
+        self.desk.read(|conn| overview::count_troubled(conn, &Channels::All)).await.unwrap()
     }
 
     async fn spoils(&self, channel: ChannelId, raw: &[u8]) {

@@ -78,7 +78,7 @@ async fn killed_at_random_under_load() {
         some_time(400).await;
         town.citizens_write(5);
         some_time(100).await;
-        desk.is_killed().await;
+        desk.killed().await;
     }
     town.holds_what_was_said().await;
 }
@@ -94,7 +94,7 @@ async fn two_nodes_on_postgres_killed_at_steps_and_at_random() {
         let (one, other) = (town.starts(Some(&step)), town.starts(None));
         one.dies_within(Duration::from_millis(1_200)).await;
         some_time(300).await;
-        other.is_killed().await;
+        other.killed().await;
         town.three_minutes_pass().await;
     }
     town.holds_what_was_said().await;

@@ -184,12 +184,12 @@ impl Process {
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        self.is_killed().await;
+        self.killed().await;
         Ended::Killed
     }
 
     /// SIGKILL, now.
-    pub(super) async fn is_killed(mut self) {
+    pub(super) async fn killed(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }

@@ -81,6 +81,23 @@ test('a direct message says that it is one, and pictures are links with their wo
   assert.equal(await page.locator('main img').count(), 0, 'no picture is loaded from a network');
 });
 
+test('an answer that does not get through is told on every page, with why', async (t) => {
+  const page = await town.page(t);
+  await signIn(page);
+  const id = await citizens.writes(GUNNEL, 'Vad kostar en hundskylt? @exempelby', { minutesAgo: 950 });
+  await conversation(page, 'hundskylt').click();
+  await page.getByLabel('Svar', { exact: true }).fill('Den är gratis.');
+  await page.keyboard.press('Control+Enter');
+  await said(page, 'Den är gratis.').getByText('På väg ut').waitFor();
+  await citizens.deletes(GUNNEL, id);
+  await said(page, 'Den är gratis.').getByText('Gick inte att skicka.').waitFor({ timeout: 40_000 });
+  await page.getByText('Ett svar kom inte fram.').waitFor();
+  await page.getByRole('link', { name: 'Försök igen, i utkorgen' }).click();
+  await page.getByText('Den är gratis.').waitFor();
+  await page.goto('/preferences');
+  await page.getByText('Ett svar kom inte fram.').waitFor();
+});
+
 test('one who may only read is told so, and has no buttons', async (t) => {
   const page = await town.page(t);
   await signIn(page, 'Rune Arkiv');

@@ -112,12 +112,12 @@ function renewList(next, list) {
   const [had, has] = [ids(now), ids(other)];
   const button = document.querySelector('#list-news button');
   const sameOrder = had.length === has.length && had.every((id, n) => id === has[n]);
-  const pane = document.querySelector('.list');
+  const pane = document.querySelector('.app > .list');
   const disturbs = pane.contains(document.activeElement) || pane.matches(':hover') || pane.scrollTop > 8 || (pane.clientHeight === pane.scrollHeight && scrollY > 8);
   if (now && other && (sameOrder || list === 'now' || !disturbs)) {
     renew(now, other);
     document.querySelector('#list-news').hidden = true;
-    const [heading, count] = [pane.querySelector('header small'), next.querySelector('.list header small')];
+    const [heading, count] = [pane.querySelector('header small'), next.querySelector('.app > .list header small')];
     if (heading && count && heading.textContent !== count.textContent) heading.textContent = count.textContent;
   } else if (!now !== !other && (!disturbs || list === 'now')) {
     at('list').replaceChildren(...next.getElementById('list').childNodes);
@@ -367,7 +367,11 @@ document.addEventListener('click', (clicked) => {
 
 const thread = at('thread');
 const asked = new URLSearchParams(location.search);
-if (thread && !asked.has('earlier') && !asked.has('answer')) thread.scrollTop = thread.scrollHeight;
+if (thread && !asked.has('earlier') && !asked.has('answer')) {
+  thread.scrollTop = thread.scrollHeight;
+  // With little room the whole conversation scrolls, not the thread; on a phone one begins at the top.
+  if (matchMedia('(min-width: 900px)').matches) thread.lastElementChild?.scrollIntoView({ block: 'nearest' });
+}
 document.querySelector('.item[aria-current]')?.scrollIntoView({ block: 'nearest' });
 if (at('reply')) measure(at('reply'));
 listen();

@@ -6,7 +6,7 @@ use super::browser::Page;
 use super::town::{Town, on_both_engines};
 use crate::ground::{ConversationId, DeliveryId};
 use crate::participate::conversation::{self, State};
-use crate::participate::thread;
+use crate::participate::{inbox, thread};
 use crate::publish::delivery;
 
 const WHO: &str = "Fatima Berg";
@@ -65,6 +65,33 @@ async fn a_storm_is_read_page_by_page(town: Town) {
     }
     met.sort_unstable();
     assert_eq!(met, (0..crowd).collect::<Vec<_>>(), "each of them stands on one page, and on one only");
+}
+
+async fn the_list_goes_on_where_it_ended(town: Town) {
+    // A channel begins with the network's first page of what waits; from then on it hears everything.
+    town.hears().await;
+    let asked = inbox::PAGE + 5;
+    for n in 0..asked {
+        town.later(SignedDuration::from_secs(1));
+        town.citizen(&format!("Granne {n}")).asks(&format!("Ärende nummer {n}."));
+    }
+    town.hears().await;
+    for first in ["/participate/inbox", "/participate/inbox?view=nobody&order=newest", "/participate/inbox?q=ärende"] {
+        let (mut met, mut address) = (Vec::new(), first.to_owned());
+        loop {
+            let page = town.get(&address).as_(WHO).await.is_fine();
+            met.extend((0..asked).filter(|n| page.html.contains(&format!("Ärende nummer {n}."))));
+            let elements = page.elements();
+            let buttons = elements.iter().filter(|element| element.name == "a" && element.attribute("class") == Some("btn"));
+            let more = buttons
+                .filter_map(|button| button.attribute("href"))
+                .find(|href| href.contains("after=") || href.contains("before="));
+            let Some(more) = more else { break };
+            address = more.to_owned();
+        }
+        met.sort_unstable();
+        assert_eq!(met, (0..asked).collect::<Vec<_>>(), "{first}");
+    }
 }
 
 async fn done_leads_to_the_next_and_an_undo_brings_the_question_back(town: Town) {
@@ -150,6 +177,7 @@ async fn whoever_may_only_read_has_no_form(town: Town) {
 
 on_both_engines!(
     a_storm_is_read_page_by_page,
+    the_list_goes_on_where_it_ended,
     done_leads_to_the_next_and_an_undo_brings_the_question_back,
     the_promise_runs_from_when_they_wrote,
     what_was_erased_says_under_which_decision,

@@ -32,7 +32,8 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// Reads what is known of the one who wrote `answered`, as far as the reader's channels go.
+    /// Reads what is known of the one who wrote `answered`. Their other conversations are counted, and shown as far as the reader's
+    /// channels go.
     pub(super) fn read(
         conn: &mut Conn,
         conversation: ConversationId,

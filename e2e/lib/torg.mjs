@@ -53,6 +53,7 @@ export async function startTorg({ args = [], env = {} } = {}) {
   child.stdout.on('data', (bytes) => (printed += bytes));
   child.stderr.on('data', (bytes) => (printed += bytes));
   let ended = null;
+  let wasReady = false;
   const exit = new Promise((resolve) => {
     child.on('error', (fault) => resolve((ended = `could not be started: ${fault.message}`)));
     child.on('exit', (code, signal) => resolve((ended = `ended with ${signal ?? `code ${code}`}`)));
@@ -63,7 +64,8 @@ export async function startTorg({ args = [], env = {} } = {}) {
 
   const stop = async () => {
     process.removeListener('exit', last);
-    if (ended === null) {
+    const early = ended;
+    if (early === null) {
       child.kill('SIGTERM');
       const patience = new AbortController();
       const late = pause(STOPS_WITHIN_MS, 'late', { signal: patience.signal }).catch(() => 'stopped');
@@ -74,6 +76,7 @@ export async function startTorg({ args = [], env = {} } = {}) {
       patience.abort();
     }
     await rm(data, { recursive: true, force: true });
+    if (early !== null && wasReady) throw new Error(`torg demo ${early} in the middle of the stories. It printed:\n${printed}`);
   };
 
   const deadline = Date.now() + READY_WITHIN_MS;
@@ -86,5 +89,6 @@ export async function startTorg({ args = [], env = {} } = {}) {
     }
     await pause(50);
   }
+  wasReady = true;
   return { url: address, data, pid: child.pid, output: () => printed, stop };
 }

@@ -8,7 +8,6 @@ use super::{Settable, open};
 use crate::govern::governing::Shell;
 use crate::govern::{invitation, person};
 use crate::ground::Problem;
-use crate::ground::config::{Config, Mode};
 use crate::records::Act;
 
 #[derive(Debug, Subcommand)]
@@ -24,7 +23,7 @@ pub(super) enum AdminCommand {
 
 pub(super) fn run(command: AdminCommand) -> anyhow::Result<ExitCode> {
     let AdminCommand::Recover { email, settings } = command;
-    let desk = open::desk(Config::load(settings.into(), Mode::Real)?)?;
+    let desk = open::existing_desk(settings)?;
     let now = desk.now();
     let asked = email.clone();
     let token = desk.database().write_blocking(move |conn| match person::by_email(conn, &asked)? {

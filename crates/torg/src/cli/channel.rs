@@ -9,13 +9,13 @@ use connect::{Network, PrivateAddresses, SettingKind};
 
 use super::record::plainly;
 use super::{Settable, open};
-use crate::govern::channel::{self, NewChannel};
+use crate::govern::channel::{self, Health, NewChannel};
 use crate::govern::credentials::{self, Filled};
 use crate::govern::governing::Shell;
 use crate::govern::unit;
-use crate::ground::config::{Config, Mode};
-use crate::ground::{ChannelId, Desk};
-use crate::listen::fetch;
+use crate::ground::locale::Locale;
+use crate::ground::{ChannelId, Desk, Problem};
+use crate::listen::opening;
 
 /// Where a network shows the code instead of sending a browser anywhere (RFC 8252 calls it out-of-band).
 const CODE_IS_SHOWN: &str = "urn:ietf:wg:oauth:2.0:oob";
@@ -51,7 +51,8 @@ pub(super) struct Add {
     /// What the network needs, such as instance=https://social.example. What is missing is asked for.
     #[arg(long = "setting", value_name = "NAME=VALUE")]
     values: Vec<String>,
-    /// A secret read from a line of standard input, by its name. On a terminal secrets are asked for without being shown.
+    /// A secret read from a line of standard input, by its name. It may also stand in the environment as TORG_SECRET_NAME; on a
+    /// terminal secrets are asked for without being shown.
     #[arg(long = "secret-from-input", value_name = "NAME")]
     secrets_from_input: Vec<String>,
     /// The network's server stands in the authority's own net.
@@ -73,9 +74,9 @@ pub(super) fn run(command: ChannelCommand) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// The desk, which may be served by another process meanwhile.
 async fn desk(settings: Settable) -> anyhow::Result<Desk> {
-    let config = Config::load(settings.into(), Mode::Real)?;
-    tokio::task::spawn_blocking(move || open::desk(config)).await?
+    tokio::task::spawn_blocking(move || open::existing_desk(settings)).await?
 }
 
 impl Add {
@@ -88,7 +89,7 @@ impl Add {
         let private = if self.private_addresses { PrivateAddresses::Allow } else { PrivateAddresses::Refuse };
         let filled = self.filled(&desk, network, private).await?;
         let shell = Shell::on_this_machine();
-        let account = credentials::verify(&desk, &shell, network, &filled, private).await.map_err(plainly)?;
+        let account = credentials::verify(&desk, &shell, network, &filled, private).await.map_err(with_the_networks_words)?;
         println!("{}: {} ({})", network.about().label, account.name, account.handle);
         if !self.yes && !agreed()? {
             println!("Nothing was saved.");
@@ -102,18 +103,9 @@ impl Add {
             private_addresses: private,
             answer_within_minutes: self.answer_within,
         };
-        let here = desk.clone();
-        let id = desk
-            .act(move |mut act| {
-                let now = act.now();
-                let conn = act.conn();
-                // The running desk finds the job in the table; nothing needs a restart.
-                let added = channel::add(&here, crate::records::Act::within(conn, now), &shell, &new)?;
-                fetch::begin(conn, *added.value(), now)?;
-                Ok(added)
-            })
-            .await
-            .map_err(plainly)?;
+        let (here, now) = (desk.clone(), desk.now());
+        // The running desk finds the job in the table; nothing needs a restart.
+        let id = desk.write(move |conn| opening::open(&here, conn, now, &shell, &new)).await.map_err(plainly)?;
         println!("The channel is added: {id}");
         close(desk).await
     }
@@ -149,7 +141,16 @@ impl Add {
             values.insert(key.to_owned(), value.to_owned());
         }
         for key in &self.secrets_from_input {
-            values.insert(key.clone(), line_of_input()?);
+            let Some(setting) = secrets(network).find(|setting| setting.key == key) else {
+                let keys: Vec<&str> = secrets(network).map(|setting| setting.key).collect();
+                bail!("{} has no secret {key:?}; it has {}", network.about().label, keys.join(", "));
+            };
+            values.insert(setting.key.to_owned(), line_of_input()?);
+        }
+        for setting in secrets(network).filter(|setting| !self.secrets_from_input.iter().any(|key| key == setting.key)) {
+            if let Ok(secret) = std::env::var(format!("TORG_SECRET_{}", setting.key.to_uppercase())) {
+                values.insert(setting.key.to_owned(), secret);
+            }
         }
         let by_code = network.authorising();
         for setting in network.about().settings {
@@ -161,8 +162,7 @@ impl Add {
                 values.insert(setting.key.to_owned(), answer);
             }
         }
-        let has_secret =
-            network.about().settings.iter().any(|one| one.kind == SettingKind::Secret && values.contains_key(one.key));
+        let has_secret = secrets(network).any(|setting| values.contains_key(setting.key));
         match by_code {
             Some(authorising) if !has_secret => {
                 let filled = Filled::without_secrets(network, &values).map_err(plainly)?;
@@ -177,6 +177,22 @@ impl Add {
             _ => {}
         }
         Filled::new(network, &values).map_err(plainly)
+    }
+}
+
+fn secrets(network: &dyn Network) -> impl Iterator<Item = &'static connect::Setting> {
+    network.about().settings.iter().filter(|setting| setting.kind == SettingKind::Secret)
+}
+
+/// A refusal as its sentence, and what the network itself said.
+fn with_the_networks_words(problem: Problem) -> anyhow::Error {
+    let detail = match &problem {
+        Problem::Refused(refusal) => refusal.args.iter().find(|(name, _)| *name == "detail").map(|(_, detail)| detail.clone()),
+        Problem::Fault(_) => None,
+    };
+    match detail {
+        Some(detail) => anyhow!("{} ({detail})", plainly(problem)),
+        None => plainly(problem),
     }
 }
 
@@ -216,7 +232,7 @@ async fn check(id: Option<ChannelId>, settings: Settable) -> anyhow::Result<Exit
     }
     let mut all_well = true;
     for channel in asked {
-        match channel::check(&desk, channel.id).await.map_err(plainly) {
+        match channel::check(&desk, channel.id).await.map_err(with_the_networks_words) {
             Ok(()) => println!("{} ({}): well", channel.name, channel.handle),
             Err(trouble) => {
                 all_well = false;
@@ -230,14 +246,24 @@ async fn check(id: Option<ChannelId>, settings: Settable) -> anyhow::Result<Exit
 
 async fn list(settings: Settable) -> anyhow::Result<ExitCode> {
     let desk = desk(settings).await?;
-    let (locale, zone) = (desk.config().language, desk.config().zone.clone());
-    for channel in desk.read(|conn| Ok(channel::all(conn)?)).await.map_err(plainly)? {
-        let state = match (&channel.paused_at, &channel.trouble) {
-            (Some(at), _) => format!("paused since {}", locale.time(*at, &zone)),
-            (None, Some(trouble)) => locale.say(trouble),
-            (None, None) => "well".to_owned(),
+    let (now, zone) = (desk.now(), desk.config().zone.clone());
+    let (channels, units) = desk.read(|conn| Ok((channel::all(conn)?, unit::all(conn)?))).await.map_err(plainly)?;
+    for channel in channels {
+        let time = |at| Locale::En.time(at, &zone);
+        let state = match channel.health(now) {
+            Health::Paused(at) => format!("paused since {}", time(at)),
+            Health::Troubled(at) => {
+                let trouble = channel.trouble.as_deref().map(|key| Locale::En.say(key)).unwrap_or_default();
+                format!("in trouble since {}: {trouble}", time(at))
+            }
+            Health::New => "new, not fetched yet".to_owned(),
+            Health::Well(at) => format!("well, fetched {}", time(at)),
+            Health::Silent(Some(at)) => format!("not fetched since {}; is torg serve running?", time(at)),
+            Health::Silent(None) => "never fetched; is torg serve running?".to_owned(),
         };
-        println!("{}  {}  {} ({}): {state}", channel.id, channel.network, channel.name, channel.handle);
+        let unit = units.iter().find(|unit| unit.id == channel.unit).map_or("?", |unit| unit.name.as_str());
+        let minutes = channel.answer_within_minutes;
+        println!("{}  {}  {} ({})  {unit}, answers within {minutes} min  {state}", channel.id, channel.network, channel.name, channel.handle);
     }
     close(desk).await
 }

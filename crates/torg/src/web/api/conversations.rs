@@ -131,7 +131,6 @@ pub(super) struct Which {
     /// Only conversations of this channel.
     channel: Option<ChannelId>,
     /// Words to search for in everything said: each must be there, in any of its forms. `word*` finds what begins so.
-    #[param(max_length = 400)]
     q: Option<String>,
     /// How many to give at most.
     #[param(minimum = 1, maximum = 100, default = 20)]

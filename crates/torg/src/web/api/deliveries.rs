@@ -256,7 +256,7 @@ pub(super) struct Settlement {
     /// Whether it is there.
     outcome: Settled,
     /// Where it is, if it is.
-    #[schema(format = "uri", max_length = 2000, example = "https://social.example/@exempelby/113512345678909999")]
+    #[schema(format = "uri", example = "https://social.example/@exempelby/113512345678909999")]
     url: Option<String>,
 }
 

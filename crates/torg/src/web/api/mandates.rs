@@ -127,7 +127,7 @@ pub(super) struct NewMandate {
     #[schema(min_items = 1, max_items = 4, example = json!(["answer", "read"]))]
     acts: Vec<Allowed>,
     /// The decision it rests on.
-    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "KS 2026/00112")]
+    #[schema(min_length = 1, pattern = r"\S", example = "KS 2026/00112")]
     document: String,
     /// From when; now when left out, and never earlier than now.
     #[schema(example = "2026-12-01T08:00:00+01:00")]
@@ -190,7 +190,7 @@ pub(super) async fn find(
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Revocation {
     /// The reason; it is kept on the record.
-    #[schema(min_length = 1, max_length = 2000, pattern = r"\S", example = "Slutar den 30 november.")]
+    #[schema(min_length = 1, pattern = r"\S", example = "Slutar den 30 november.")]
     why: String,
 }
 

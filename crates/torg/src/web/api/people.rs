@@ -81,13 +81,13 @@ pub(super) struct Invited {
     /// Where they belong.
     unit: UnitId,
     /// Their name.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Nils Gran")]
+    #[schema(min_length = 1, pattern = r"\S", example = "Nils Gran")]
     name: String,
     /// What they do.
-    #[schema(max_length = 200, example = "fritid")]
+    #[schema(example = "fritid")]
     post: String,
     /// How they sign to the public.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Nils")]
+    #[schema(min_length = 1, pattern = r"\S", example = "Nils")]
     signature: String,
     /// What they will sign in with.
     #[schema(format = "email", example = "nils@exempelby.example")]

@@ -43,7 +43,7 @@ pub(super) struct NewUnit {
     /// What it is a part of.
     parent: UnitId,
     /// Its name.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Ungdomsmottagningen")]
+    #[schema(min_length = 1, pattern = r"\S", example = "Ungdomsmottagningen")]
     name: String,
     /// Its time zone, by the IANA name.
     #[schema(example = "Europe/Stockholm")]

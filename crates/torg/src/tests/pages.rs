@@ -79,7 +79,7 @@ async fn the_list_goes_on_where_it_ended(town: Town) {
     for first in ["/participate/inbox", "/participate/inbox?view=nobody&order=newest", "/participate/inbox?q=ärende"] {
         let (mut met, mut address) = (Vec::new(), first.to_owned());
         loop {
-            let page = town.get(&address).as_(WHO).await.is_fine();
+            let page = town.get(&address).as_(WHO).await.fine();
             met.extend((0..asked).filter(|n| page.html.contains(&format!("Ärende nummer {n}."))));
             let elements = page.elements();
             let buttons = elements.iter().filter(|element| element.name == "a" && element.attribute("class") == Some("btn"));

@@ -70,7 +70,8 @@ fn a_channel_is_added_beside_a_running_desk(database: &[&str]) {
     let folder_setting = format!("folder={}", arena.display());
     let add = |account: &str, more: &[&str]| {
         let account = format!("account={account}");
-        let mut arguments = vec!["channel", "add", "arena", "--answer-within", "120", "--setting", &folder_setting, "--setting", &account];
+        let mut arguments =
+            vec!["channel", "add", "arena", "--answer-within", "120", "--setting", &folder_setting, "--setting", &account];
         arguments.extend(more);
         shell.says(&arguments)
     };
@@ -99,7 +100,14 @@ fn a_channel_is_added_beside_a_running_desk(database: &[&str]) {
 
     // Seven processes write at once, and none loses to the others.
     std::thread::scope(|scope| {
-        let adding: Vec<_> = (0..6).map(|n| scope.spawn({ let add = &add; move || add(&format!("konto{n}"), &["--yes"]) })).collect();
+        let adding: Vec<_> = (0..6)
+            .map(|n| {
+                scope.spawn({
+                    let add = &add;
+                    move || add(&format!("konto{n}"), &["--yes"])
+                })
+            })
+            .collect();
         for added in adding {
             let (well, words) = added.join().unwrap();
             assert!(well, "{words}");
@@ -136,11 +144,16 @@ fn a_secret_is_never_a_flag() {
     assert!(!given.0 && given.1.contains("--secret-from-input app_password"), "{}", given.1);
 
     // From standard input, or from the environment. Nobody listens at the address, so it goes no further than asking.
-    let settings = ["channel", "add", "bluesky", "--setting", "service=http://127.0.0.1:9", "--setting", "identifier=exempelby.example"];
+    let settings =
+        ["channel", "add", "bluesky", "--setting", "service=http://127.0.0.1:9", "--setting", "identifier=exempelby.example"];
     let inside = shell.torg(&settings).env("TORG_SECRET_APP_PASSWORD", "abcd-efgh-ijkl-mnop").output().unwrap();
     assert!(!inside.status.success() && told(&inside).1.contains("The network cannot be reached"), "{}", told(&inside).1);
     let mut asking = shell.torg(&settings);
-    asking.args(["--secret-from-input", "app_password", "--private-addresses"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    asking
+        .args(["--secret-from-input", "app_password", "--private-addresses"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut asking = asking.spawn().unwrap();
     asking.stdin.take().unwrap().write_all(b"abcd-efgh-ijkl-mnop\n").unwrap();
     let asked = told(&asking.wait_with_output().unwrap());

@@ -263,7 +263,10 @@ async fn list(settings: Settable) -> anyhow::Result<ExitCode> {
         };
         let unit = units.iter().find(|unit| unit.id == channel.unit).map_or("?", |unit| unit.name.as_str());
         let minutes = channel.answer_within_minutes;
-        println!("{}  {}  {} ({})  {unit}, answers within {minutes} min  {state}", channel.id, channel.network, channel.name, channel.handle);
+        println!(
+            "{}  {}  {} ({})  {unit}, answers within {minutes} min  {state}",
+            channel.id, channel.network, channel.name, channel.handle
+        );
     }
     close(desk).await
 }

@@ -113,7 +113,13 @@ async fn one_comment_all_the_way(town: testing::Town, place: Place) {
     let work = run::begin(&desk).await.unwrap();
     let now = desk.now();
     desk.write(move |conn| fetch::begin(conn, channel, now)).await.unwrap();
+    let begun = Instant::now();
     let (id, incoming): (ConversationId, message::Message) = until("the citizen's answer in the inbox", async || {
+        if begun.elapsed() > Duration::from_secs(80) {
+            let health = desk.read(move |conn| Ok((channel::find(conn, channel)?, jobs::dead(conn)?))).await.unwrap();
+            let at_the_network = network.listening().unwrap().thread(&place.ours, &post.remote_id).await;
+            panic!("waited in vain for the citizen's answer: {health:#?}\nAt the network: {at_the_network:#?}");
+        }
         let asking = Asking { person: fatima.id(), now: desk.now(), channels: Channels::Only(vec![channel]) };
         desk.read(move |conn| {
             for found in inbox::list(conn, &asking, View::Open, Order::Newest, None)? {

@@ -7,7 +7,11 @@ pub(crate) enum Named {
     Identity,
     /// A telephone: tel, mob, ring …
     Phone,
-    /// Some other number: konto, OCR, ordernr, dnr, ISBN …
+    /// An organisation: org.nr, enskild firma …
+    Organisation,
+    /// An account or a card: konto, kort, bg …
+    Account,
+    /// Some other number: , OCR, ordernr, dnr, ISBN …
     OtherNumber,
     /// Nothing that we know.
     Nothing,
@@ -20,10 +24,11 @@ const WINDOW: usize = 40;
 const BETWEEN: [&str; 10] = ["nr", "nummer", "no", "er", "är", "on", "is", "på", "til", "till"];
 
 /// Names of a person's number, in lower case. Names of more than four bytes are beginnings of words.
-const IDENTITY: [&str; 17] = [
+const IDENTITY: &[&str] = &[
     "personn",
     "persnr",
     "pnr",
+    "persnummer",
     "samordningsn",
     "födelsen",
     "född",
@@ -32,22 +37,35 @@ const IDENTITY: [&str; 17] = [
     "fodselsn",
     "fødsels",
     "født",
+    "fødd",
     "fnr",
     "dnummer",
     "cpr",
     "cprnr",
+    "cprnummer",
     "hetu",
+    "hetun",
+    "hetuni",
     "henkilöt",
+    "sotu",
+    "sotun",
+    "kennital",
+    "kt",
+    "personal",
 ];
 
 /// Names of a telephone.
-const PHONE: [&str; 18] = [
+const PHONE: &[&str] = &[
     "tel", "telnr", "telef", "tlf", "tlfnr", "mob", "mobil", "ring", "ringa", "ringe", "sms", "call", "phone", "puh", "puhelin",
-    "whatsapp", "nås", "swish",
+    "whatsapp", "nås", "swish", "nummer", "numero", "soita", "kontakt", "signal",
 ];
 
-/// Names of other numbers.
-const OTHER: [&str; 35] = [
+/// Names of an organisation's number.
+const ORGANISATION: &[&str] =
+    &["org", "orgnr", "organisat", "organisas", "firma", "firman", "foretak", "foretaksn", "bolag", "bolaget", "mva", "bolagets"];
+
+/// Names of accounts and cards.
+const ACCOUNT: &[&str] = &[
     "konto",
     "kto",
     "account",
@@ -58,6 +76,25 @@ const OTHER: [&str; 35] = [
     "pg",
     "postgiro",
     "giro",
+    "kort",
+    "kortnummer",
+    "kortnr",
+    "card",
+    "visa",
+    "mastercard",
+    "kontonr",
+    "kontonummer",
+    "kontoen",
+    "kontot",
+    "bankkort",
+    "kortti",
+    "tili",
+    "tilille",
+    "tilinumero",
+];
+
+/// Names of other numbers.
+const OTHER: &[&str] = &[
     "ocr",
     "faktura",
     "invoice",
@@ -83,6 +120,23 @@ const OTHER: [&str; 35] = [
     "refer",
     "medlemsn",
     "viite",
+    "kolli",
+    "paket",
+    "pakke",
+    "tracking",
+    "sporing",
+    "biljett",
+    "billett",
+    "mätarn",
+    "målern",
+    "ean",
+    "gtin",
+    "lasku",
+    "kvitt",
+    "låneko",
+    "lånekort",
+    "varenr",
+    "postnr",
 ];
 
 /// What the words right before byte `start`, in the same line, call the number there.
@@ -96,18 +150,31 @@ pub(crate) fn named_before(text: &str, start: usize) -> Named {
         nearest = farther.next().unwrap_or_default();
     }
     // "faktura till Anna 850709…" is no invoice number, but "ring meg på 91…" is a telephone.
-    if is_one_of(nearest, &OTHER) {
+    if is_one_of(nearest, ACCOUNT) {
+        return Named::Account;
+    }
+    if is_one_of(nearest, OTHER) {
         return Named::OtherNumber;
     }
     for word in std::iter::once(nearest).chain(farther) {
-        if is_one_of(word, &IDENTITY) {
+        if is_one_of(word, IDENTITY) {
             return Named::Identity;
         }
-        if is_one_of(word, &PHONE) {
+        if is_one_of(word, ORGANISATION) {
+            return Named::Organisation;
+        }
+        if is_one_of(word, PHONE) {
             return Named::Phone;
         }
     }
     Named::Nothing
+}
+
+/// Whether one of the last few words before byte `start`, in the same line, is or begins with one of `names`.
+pub(crate) fn is_said_before(text: &str, start: usize, names: &[&str]) -> bool {
+    let window = &text[text.floor_char_boundary(start.saturating_sub(WINDOW))..start];
+    let line = window.rsplit('\n').next().unwrap_or_default().to_lowercase();
+    line.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty()).take(4).any(|word| is_one_of(word, names))
 }
 
 fn is_one_of(word: &str, names: &[&str]) -> bool {
@@ -123,7 +190,7 @@ mod tests {
         for (text, expected) in [
             ("mitt personnummer är ", Named::Identity),
             ("CPR-nr: ", Named::Identity),
-            ("Konto nr. ", Named::OtherNumber),
+            ("Konto nr. ", Named::Account),
             ("OCR ", Named::OtherNumber),
             ("dnr\n", Named::Nothing),
             ("ring meg på ", Named::Phone),

@@ -1,8 +1,13 @@
-//! What the screen saw: which kind, where, how sure, and by which rule.
+//! What the screen saw: which kind, where, how sure, by which rule, what the law says, and what to do about it.
 
+mod kind;
+
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+
+pub use kind::{FindingKind, Group};
 
 /// One thing in a text that an officer should see before acting on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,69 +17,20 @@ pub struct Finding {
     /// Where: UTF-8 bytes of the text, at character boundaries.
     pub span: Range<usize>,
     /// The rule that spoke, a short English name such as `se-luhn`; the documents list them.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// How sure the rule is.
     pub confidence: Confidence,
+    /// What the law says: a key into [`crate::laws`], such as `identity-number`; the desk translates it.
+    pub law: Cow<'static, str>,
+    /// What an officer is advised to do.
+    pub step: Step,
 }
 
-/// The kinds of findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FindingKind {
-    /// Swedish personnummer.
-    SwedishPersonalNumber,
-    /// Swedish samordningsnummer.
-    SwedishCoordinationNumber,
-    /// Norwegian fødselsnummer.
-    NorwegianBirthNumber,
-    /// Norwegian D-nummer.
-    NorwegianDNumber,
-    /// Danish personnummer (CPR).
-    DanishCpr,
-    /// Finnish henkilötunnus.
-    FinnishHetu,
-    /// A telephone number.
-    Phone,
-    /// An e-mail address.
-    Email,
-}
-
-impl FindingKind {
-    /// Every kind.
-    pub const ALL: [Self; 8] = [
-        Self::SwedishPersonalNumber,
-        Self::SwedishCoordinationNumber,
-        Self::NorwegianBirthNumber,
-        Self::NorwegianDNumber,
-        Self::DanishCpr,
-        Self::FinnishHetu,
-        Self::Phone,
-        Self::Email,
-    ];
-
-    /// The name in data and addresses.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SwedishPersonalNumber => "swedish-personal-number",
-            Self::SwedishCoordinationNumber => "swedish-coordination-number",
-            Self::NorwegianBirthNumber => "norwegian-birth-number",
-            Self::NorwegianDNumber => "norwegian-d-number",
-            Self::DanishCpr => "danish-cpr",
-            Self::FinnishHetu => "finnish-hetu",
-            Self::Phone => "phone",
-            Self::Email => "email",
-        }
-    }
-
-    /// The kind with this name.
-    #[expect(clippy::should_implement_trait, reason = "an unknown name is an answer here, not an error to carry")]
-    pub fn from_str(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-
-    /// Whether it is a number that the state gave one person (GDPR article 87).
-    pub fn is_identity(self) -> bool {
-        !matches!(self, Self::Phone | Self::Email)
+impl Finding {
+    /// A finding by a rule of the program; law and step are those of its kind.
+    pub(crate) fn by(kind: FindingKind, span: Range<usize>, rule: &'static str, confidence: Confidence) -> Self {
+        let (law, step) = (Cow::Borrowed(kind.law()), kind.step());
+        Self { kind, span, rule: Cow::Borrowed(rule), confidence, law, step }
     }
 }
 
@@ -110,6 +66,56 @@ impl Confidence {
     }
 }
 
+/// What an officer is advised to do about a finding. The officer decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// Ask the citizen to go on in a secure channel; never repeat the number.
+    MoveToSecureChannel,
+    /// Say in a sentence why it must be published, or leave it out.
+    Justify,
+    /// Know that it is there.
+    Notice,
+    /// Take it out of the file before the file goes anywhere.
+    Strip,
+    /// Weigh the secrecy before anything leaves the desk; register what may be secret (OSL 5:1).
+    CheckSecrecy,
+    /// Secure the evidence, then consider removal and a report to the police.
+    SecureAndReport,
+    /// Compare with the house rules of the channel.
+    HouseRules,
+    /// A person answers now and tells where help is; 112 in danger.
+    HelpNow,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: [Self; 8] = [
+        Self::MoveToSecureChannel,
+        Self::Justify,
+        Self::Notice,
+        Self::Strip,
+        Self::CheckSecrecy,
+        Self::SecureAndReport,
+        Self::HouseRules,
+        Self::HelpNow,
+    ];
+
+    /// The name in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MoveToSecureChannel => "move-to-secure-channel",
+            Self::Justify => "justify",
+            Self::Notice => "notice",
+            Self::Strip => "strip",
+            Self::CheckSecrecy => "check-secrecy",
+            Self::SecureAndReport => "secure-and-report",
+            Self::HouseRules => "house-rules",
+            Self::HelpNow => "help-now",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,13 +123,13 @@ mod tests {
     #[test]
     fn names_go_both_ways() {
         for kind in FindingKind::ALL {
-            assert_eq!(FindingKind::from_str(kind.as_str()), Some(kind));
+            assert_eq!(FindingKind::from_str(kind.as_str()), Some(*kind));
         }
         for degree in Confidence::ALL {
             assert_eq!(Confidence::from_str(degree.as_str()), Some(degree));
         }
         assert_eq!(FindingKind::from_str("Phone"), None);
-        assert_eq!(FindingKind::ALL.iter().filter(|kind| kind.is_identity()).count(), 6);
+        assert_eq!(FindingKind::ALL.iter().filter(|kind| kind.is_identity()).count(), 7);
         assert!(Confidence::High > Confidence::Low);
     }
 }

@@ -12,7 +12,7 @@ pub(crate) fn find(text: &str, findings: &mut Vec<Finding>) {
     for (at, _) in text.match_indices('@') {
         if let Some((start, end)) = name_start(text, at).zip(domain_end(text, at + 1)) {
             let span = start..end;
-            findings.push(Finding { kind: FindingKind::Email, span, rule: "email-address", confidence: Confidence::High });
+            findings.push(Finding::by(FindingKind::Email, span, "email-address", Confidence::High));
         }
     }
 }

@@ -1,5 +1,4 @@
 //! Ways to reach a person: e-mail addresses and telephone numbers.
 
-mod account;
 pub(crate) mod email;
 pub(crate) mod phone;

@@ -3,7 +3,6 @@
 
 use phonenumber::country;
 
-use super::account::groups_of_iban;
 use crate::context::{Named, named_before};
 use crate::finding::{Confidence, Finding, FindingKind};
 use crate::groups::{Group, Groups, Link};
@@ -15,14 +14,18 @@ const MOST_QUESTIONS: usize = 2_000;
 /// Most digits of a number (E.164), with a leading 00.
 const MOST_DIGITS: usize = 17;
 
-/// Adds every telephone number of the text.
+/// Adds every telephone number of the text. The groups of digits of an account are neither telephones nor parts of one.
 pub(crate) fn find(text: &str, groups: &Groups, findings: &mut Vec<Finding>) {
+    let is_long = |finding: &&Finding| matches!(finding.kind, FindingKind::Iban | FindingKind::PaymentCard);
+    let mut accounts =
+        findings.iter().filter(is_long).map(|finding| finding.span.clone()).collect::<Vec<_>>().into_iter().peekable();
     let mut plan = Plan { questions_left: MOST_QUESTIONS };
     let mut first = 0;
     while first < groups.all().len() {
-        let iban = groups_of_iban(text, groups, first);
-        if iban > 0 {
-            first += iban;
+        let start = groups.all()[first].start;
+        while accounts.next_if(|span| span.end <= start).is_some() {}
+        if accounts.peek().is_some_and(|span| span.contains(&start)) {
+            first += 1;
         } else if let Some((n, finding)) = one(text, groups, first, &mut plan) {
             findings.push(finding);
             first += n;
@@ -47,13 +50,13 @@ fn one(text: &str, groups: &Groups, first: usize, plan: &mut Plan) -> Option<(us
         }
         let span = with_sign(text, start)..part[n - 1].end;
         let confidence = match named_before(text, span.start) {
-            Named::OtherNumber => return None,
+            Named::OtherNumber | Named::Account => return None,
             Named::Phone => Confidence::High,
             _ if shape == Shape::Bare || is_amount(text, span.start, span.end) => continue,
             _ if plan.questions_left == 0 => Confidence::Low,
             _ => confidence,
         };
-        return Some((n, Finding { kind: FindingKind::Phone, span, rule: shape.rule(), confidence }));
+        return Some((n, Finding::by(FindingKind::Phone, span, shape.rule(), confidence)));
     }
     None
 }

@@ -19,13 +19,8 @@ pub(super) fn is_day_of_year(day: u32, month: u32, year: u32) -> bool {
 }
 
 /// The number that some digits write.
-pub(super) fn number(digits: &[u8]) -> u32 {
+pub(crate) fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(*digit))
-}
-
-/// The digits, each times its weight, added up.
-pub(super) fn weighted(digits: &[u8], weights: &[u32]) -> u32 {
-    digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum()
 }
 
 #[cfg(test)]
@@ -37,6 +32,6 @@ mod tests {
         assert!(is_day(31, 12, 99) && is_day(29, 2, 0) && is_day(29, 2, 96) && is_day(30, 4, 1));
         assert!(!is_day(0, 1, 99) && !is_day(29, 2, 1) && !is_day(31, 4, 1) && !is_day(1, 13, 1) && !is_day(1, 0, 1));
         assert!(is_day_of_year(29, 2, 2000) && !is_day_of_year(29, 2, 1900) && is_day_of_year(28, 2, 1900));
-        assert_eq!((number(&[0, 4, 2]), weighted(&[1, 2], &[3, 4])), (42, 11));
+        assert_eq!(number(&[0, 4, 2]), 42);
     }
 }

@@ -1,8 +1,9 @@
 //! Danish CPR numbers: day, month, year and four digits, the first of which tells the century. The check digit was given up
 //! in 2007 (CPR-kontoret, "Personnumre uden kontrolciffer"), so often only the date and the hyphen speak.
 
-use super::calendar::{is_day_of_year, number, weighted};
-use super::{Form, Verdict};
+use super::calendar::{is_day_of_year, number};
+use super::{Form, Verdict, verdict};
+use crate::checks::weighted;
 use crate::finding::{Confidence, FindingKind};
 
 const WEIGHTS: [u32; 10] = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
@@ -28,9 +29,13 @@ pub(super) fn read(digits: &[u8], form: Form) -> Option<Verdict> {
         (Form::Dashed, true) => Confidence::High,
         (Form::Dashed, false) | (Form::Spaced, true) => Confidence::Medium,
         (Form::Plain | Form::Spread, true) | (Form::Spaced, false) => Confidence::Low,
-        // Ten digits with a date in front are as often a telephone or an order.
-        (Form::Plain | Form::Spread, false) => return None,
+        // Ten digits with a date in front are as often a telephone or an order: only a word before tells.
+        (Form::Plain | Form::Spread, false) => {
+            return Some(Verdict { needs_name: true, ..verdict(FindingKind::DanishCpr, "dk-date", Confidence::Low) });
+        }
     };
+    // "120524 1530" is a day and a time.
+    let needs_name = form == Form::Spaced && !checked && number(&digits[6..8]) < 25 && number(&digits[8..]) < 60;
     let rule = if checked { "dk-date-and-check-digit" } else { "dk-date" };
-    Some(Verdict { kind: FindingKind::DanishCpr, rule, confidence })
+    Some(Verdict { needs_name, ..verdict(FindingKind::DanishCpr, rule, confidence) })
 }

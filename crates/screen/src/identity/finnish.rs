@@ -1,8 +1,8 @@
 //! Finnish henkilötunnus: day, month, year, a sign for the century, three digits and a check character (valtioneuvoston
 //! asetus 128/2010; the new century signs of 2023: asetus 690/2022).
 
-use super::Verdict;
 use super::calendar::{is_day_of_year, number};
+use super::{Verdict, verdict};
 use crate::finding::{Confidence, FindingKind};
 
 const CHECKS: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
@@ -21,5 +21,5 @@ pub(super) fn read(date: &[u8], sign: char, person: &[u8], check: char) -> Optio
         return None;
     }
     let rule = if person >= 900 { "fi-temporary-or-test-number" } else { "fi-check-character" };
-    Some(Verdict { kind: FindingKind::FinnishHetu, rule, confidence: Confidence::High })
+    Some(verdict(FindingKind::FinnishHetu, rule, Confidence::High))
 }

@@ -1,8 +1,9 @@
 //! Identity numbers of the Nordic states: which groups of digits can be one, and which country's rule agrees.
 
-mod calendar;
+pub(crate) mod calendar;
 mod danish;
 mod finnish;
+mod icelandic;
 mod norwegian;
 mod swedish;
 
@@ -31,6 +32,12 @@ struct Verdict {
     kind: FindingKind,
     rule: &'static str,
     confidence: Confidence,
+    /// Whether chance makes such digits so often that only a word before them makes them a finding.
+    needs_name: bool,
+}
+
+fn verdict(kind: FindingKind, rule: &'static str, confidence: Confidence) -> Verdict {
+    Verdict { kind, rule, confidence, needs_name: false }
 }
 
 /// Adds every identity number of the text. Findings may overlap; the strongest is chosen later.
@@ -43,17 +50,21 @@ pub(crate) fn find(text: &str, groups: &Groups, findings: &mut Vec<Finding>) {
             }
             let Some(part) = groups.some(first, n) else { continue };
             let digits = groups.digits(part);
-            let verdicts =
-                [swedish::read(digits, form), norwegian::read(digits, form), danish::read(digits, form)].into_iter().flatten();
+            let verdicts = [
+                swedish::read(digits, form),
+                norwegian::read(digits, form),
+                danish::read(digits, form),
+                icelandic::read(digits, form),
+            ];
             let span = part[0].start..part[n - 1].end;
-            findings.extend(verdicts.filter_map(|verdict| weigh(text, span.clone(), verdict, form)));
+            findings.extend(verdicts.into_iter().flatten().filter_map(|verdict| weigh(text, span.clone(), verdict, form)));
         }
     }
 }
 
 /// The number of groups from `first` that could be one number, and how it is written. Most groups begin none.
 fn forms(groups: &Groups, first: usize) -> impl Iterator<Item = (usize, Form)> {
-    use Link::{Dash, Plus, Space, SpacedDash};
+    use Link::{Dash, Plus, Point, Space, SpacedDash};
     let lengths = |n: usize| groups.some(first, n).map(|part| part.iter().map(|group| group.len));
     let is = |wanted: &[usize]| lengths(wanted.len()).is_some_and(|lengths| lengths.eq(wanted.iter().copied()));
     let links = |n: usize| groups.some(first, n).unwrap_or_default().get(1..).unwrap_or_default().iter().map(|group| group.link);
@@ -74,7 +85,9 @@ fn forms(groups: &Groups, first: usize) -> impl Iterator<Item = (usize, Form)> {
     let with_date =
         with_date.then(|| (links(3).collect::<Vec<_>>(), last_link(4))).and_then(|(date, last)| match (&date[..], last) {
             ([Space, Space], Dash | SpacedDash | Plus) | ([Dash, Dash], Dash | Plus) => Some((4, Form::Dashed)),
-            ([Space, Space], Space) => Some((4, Form::Spread)),
+            // 13.09.72 48022, as Norwegians and Danes write days.
+            ([Point, Point], Dash | SpacedDash) => Some((4, Form::Dashed)),
+            ([Space, Space] | [Point, Point], Space) => Some((4, Form::Spread)),
             _ => None,
         });
     let all_spaces = |n: usize| links(n).all(|link| link == Space);
@@ -84,15 +97,21 @@ fn forms(groups: &Groups, first: usize) -> impl Iterator<Item = (usize, Form)> {
 }
 
 /// What the words before the number make of the verdict; `None` if they name another kind of number.
-fn weigh(text: &str, span: Range<usize>, Verdict { kind, rule, mut confidence }: Verdict, form: Form) -> Option<Finding> {
+fn weigh(text: &str, span: Range<usize>, verdict: Verdict, form: Form) -> Option<Finding> {
+    let Verdict { kind, mut rule, mut confidence, needs_name } = verdict;
     match named_before(text, span.start) {
         Named::Identity => confidence = if confidence == Confidence::Low { Confidence::Medium } else { Confidence::High },
+        _ if needs_name => return None,
         // Ten or eleven digits after "OCR" or "konto" are what the writer says they are. With a date and a dash, who knows.
-        Named::OtherNumber if form == Form::Plain && span.len() < 12 => return None,
-        Named::OtherNumber => confidence = Confidence::Low,
-        Named::Phone | Named::Nothing => {}
+        Named::OtherNumber | Named::Account if form == Form::Plain && span.len() < 12 => return None,
+        Named::OtherNumber | Named::Account => confidence = Confidence::Low,
+        // A sole trader's organisation number is the trader's own personnummer (lag 1974:174, 1 §).
+        Named::Organisation if kind == FindingKind::SwedishPersonalNumber => {
+            (rule, confidence) = ("se-sole-trader", Confidence::High);
+        }
+        Named::Organisation | Named::Phone | Named::Nothing => {}
     }
-    Some(Finding { kind, span, rule, confidence })
+    Some(Finding::by(kind, span, rule, confidence))
 }
 
 /// A Finnish number has a letter at the end, and often one in the middle.
@@ -126,7 +145,7 @@ fn find_finnish(text: &str, groups: &Groups, first: usize, findings: &mut Vec<Fi
     if goes_on {
         return;
     }
-    if let Some(Verdict { kind, rule, confidence }) = finnish::read(&digits[..6], sign, &digits[6..9], check) {
-        findings.push(Finding { kind, span: date.start..end, rule, confidence });
+    if let Some(Verdict { kind, rule, confidence, .. }) = finnish::read(&digits[..6], sign, &digits[6..9], check) {
+        findings.push(Finding::by(kind, date.start..end, rule, confidence));
     }
 }

@@ -1,8 +1,9 @@
 //! Norwegian fødselsnummer and D-nummer: day, month, year, three digits, two check digits (forskrift til
 //! folkeregisterloven, kapittel 2; Skatteetaten, "Nytt fødselsnummer fra 2032").
 
-use super::calendar::{is_day, number, weighted};
-use super::{Form, Verdict};
+use super::calendar::{is_day, number};
+use super::{Form, Verdict, verdict};
+use crate::checks::weighted;
 use crate::finding::{Confidence, FindingKind};
 
 const FIRST_WEIGHTS: [u32; 10] = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1];
@@ -31,5 +32,5 @@ pub(super) fn read(digits: &[u8], form: Form) -> Option<Verdict> {
         Form::Spread => Confidence::Medium,
         _ => Confidence::High,
     };
-    is_day(day, month, year).then_some(Verdict { kind, rule, confidence })
+    is_day(day, month, year).then_some(verdict(kind, rule, confidence))
 }

@@ -2,7 +2,8 @@
 //! and a check digit by Luhn. Organisation numbers have 20 or more in the place of the month, so they never match.
 
 use super::calendar::{is_day, is_day_of_year, number};
-use super::{Form, Verdict};
+use super::{Form, Verdict, verdict};
+use crate::checks::passes_luhn;
 use crate::finding::{Confidence, FindingKind};
 
 /// What ten or twelve digits say.
@@ -33,11 +34,11 @@ pub(super) fn read(digits: &[u8], form: Form) -> Option<Verdict> {
             _ if like_time => Confidence::Medium,
             _ => Confidence::High,
         };
-        return (60..=91).contains(&day).then_some(Verdict {
-            kind: FindingKind::SwedishCoordinationNumber,
-            rule: "se-coordination-luhn",
+        return (60..=91).contains(&day).then_some(verdict(
+            FindingKind::SwedishCoordinationNumber,
+            "se-coordination-luhn",
             confidence,
-        });
+        ));
     }
     let exists = match century {
         Some(century) => is_day_of_year(day, month, century * 100 + year),
@@ -49,18 +50,5 @@ pub(super) fn read(digits: &[u8], form: Form) -> Option<Verdict> {
         Form::Spread if century.is_none() => Confidence::Medium,
         _ => Confidence::High,
     };
-    exists.then_some(Verdict { kind: FindingKind::SwedishPersonalNumber, rule: "se-personal-luhn", confidence })
-}
-
-/// Luhn: every second digit from the first is doubled, the digits of all products add up to a multiple of ten.
-fn passes_luhn(ten: &[u8]) -> bool {
-    let sum: u32 = ten
-        .iter()
-        .enumerate()
-        .map(|(place, digit)| {
-            let product = u32::from(*digit) * if place % 2 == 0 { 2 } else { 1 };
-            product / 10 + product % 10
-        })
-        .sum();
-    sum.is_multiple_of(10)
+    exists.then_some(verdict(FindingKind::SwedishPersonalNumber, "se-personal-luhn", confidence))
 }

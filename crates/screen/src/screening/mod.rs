@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::finding::{Confidence, Finding, FindingKind};
+use crate::finding::{Confidence, Finding, FindingKind, Group};
 use crate::groups::Groups;
-use crate::{contact, identity};
+use crate::{account, contact, identity, place};
 
 /// What an officer should see first in `text`: in the order of the text, none overlapping another.
 ///
@@ -16,6 +16,8 @@ pub fn screen(text: &str) -> Vec<Finding> {
     let groups = Groups::of(text);
     if !groups.all().is_empty() {
         identity::find(text, &groups, &mut findings);
+        account::find(text, &groups, &mut findings);
+        place::find(text, &groups, &mut findings);
         contact::phone::find(text, &groups, &mut findings);
     }
     contact::email::find(text, &mut findings);
@@ -56,16 +58,23 @@ fn strongest(mut findings: Vec<Finding>) -> Vec<Finding> {
     chosen.into_values().collect()
 }
 
+/// Who wins where two findings want the same characters.
 fn weight(finding: &Finding) -> u8 {
     use Confidence::{High, Low, Medium};
-    match (finding.kind, finding.confidence) {
-        (FindingKind::Email, _) => 4,
-        (FindingKind::Phone, High) => 3,
-        (FindingKind::Phone, Medium) => 2,
-        (FindingKind::Phone, Low) => 0,
-        (_, High) => 6,
-        (_, Medium) => 5,
-        (_, Low) => 1,
+    match (finding.kind.group(), finding.confidence) {
+        (Group::Identity, High) => 12,
+        (Group::Account, High) => 11,
+        (Group::Identity, Medium) => 10,
+        _ if finding.kind == FindingKind::Email => 9,
+        _ if matches!(finding.kind, FindingKind::Coordinates | FindingKind::IpAddress | FindingKind::Property) => 8,
+        _ if finding.kind == FindingKind::CaseNumber && finding.confidence == High => 7,
+        (Group::Contact, High) => 6,
+        (Group::Account, Medium) => 5,
+        (Group::Contact, Medium) | (Group::Place, High | Medium) => 4,
+        (Group::Identity | Group::Account, Low) => 3,
+        (Group::Contact | Group::Place, Low) => 2,
+        (Group::Triage | Group::Secrecy, _) => 1,
+        (Group::Name | Group::Image, _) => 0,
     }
 }
 

@@ -89,6 +89,8 @@ impl Locale {
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/records.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/screen.ftl")),
+                    "\n",
                 )
             };
         }

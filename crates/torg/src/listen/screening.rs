@@ -11,7 +11,7 @@ pub struct Screened {
     pub language: Option<Language>,
     /// Findings in the order of the text.
     pub findings: Vec<Finding>,
-    /// The kinds found, each once, a space between: what lists show.
+    /// The kinds found, each once, a space between: what lists show. Names are left out, being in nearly every text and never sure.
     pub marks: String,
 }
 
@@ -24,11 +24,12 @@ pub fn screened(item: &Item) -> Screened {
             starts_at: finding.span.start,
             ends_at: finding.span.end,
             kind: finding.kind.as_str().to_owned(),
-            rule: finding.rule.to_owned(),
+            rule: finding.rule.into_owned(),
             confidence: finding.confidence.as_str().to_owned(),
         })
         .collect();
-    let mut kinds: Vec<&str> = findings.iter().map(|finding| finding.kind.as_str()).collect();
+    let name = screen::FindingKind::Name.as_str();
+    let mut kinds: Vec<&str> = findings.iter().map(|finding| finding.kind.as_str()).filter(|kind| *kind != name).collect();
     kinds.sort_unstable();
     kinds.dedup();
     let marks = kinds.join(" ");

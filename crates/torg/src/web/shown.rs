@@ -69,7 +69,7 @@ fn hidden(text: &str) -> String {
         starts_at: finding.span.start,
         ends_at: finding.span.end,
         kind: finding.kind.as_str().to_owned(),
-        rule: finding.rule.to_owned(),
+        rule: finding.rule.into_owned(),
         confidence: finding.confidence.as_str().to_owned(),
     });
     shown::plain(text, &findings.collect::<Vec<_>>())

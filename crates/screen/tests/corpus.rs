@@ -1,0 +1,53 @@
+//! The floors: what the screen must find in the half of the labelled corpus that nobody adjusts rules by. The figures stand in
+//! docs/reference/screen.md; `cargo run -p screen --example measure` prints them.
+
+mod labelled;
+mod scoring;
+
+use labelled::{Labelled, Part};
+use scoring::{Count, Scores, score};
+use screen::{FindingKind, Group};
+
+fn held_out() -> (Vec<Labelled>, Scores) {
+    let texts: Vec<_> = labelled::texts().into_iter().filter(|text| text.part == Part::HeldOut).collect();
+    let scores = score(texts.iter());
+    (texts, scores)
+}
+
+fn holds(what: &str, count: Count, recall: f64, precision: f64) {
+    let labelled = count.hit + count.missed;
+    let (has_recall, has_precision) = (count.recall(), count.precision());
+    assert!(labelled >= 30, "{what}: {labelled} labelled are too few to say anything");
+    assert!(has_recall >= recall && has_precision >= precision, "{what}: recall {has_recall:.3}, precision {has_precision:.3}");
+}
+
+#[test]
+fn identity_and_account_numbers_are_all_found() {
+    let (_, scores) = held_out();
+    holds("identity numbers", scores.of(FindingKind::is_identity), 1.0, 0.99);
+    holds("accounts", scores.of(|kind| kind.group() == Group::Account), 1.0, 0.99);
+}
+
+#[test]
+fn contact_and_place_are_found() {
+    let (_, scores) = held_out();
+    holds("contact", scores.of(|kind| kind.group() == Group::Contact), 0.97, 0.97);
+    holds("contact and place", scores.of(|kind| matches!(kind.group(), Group::Contact | Group::Place)), 0.97, 0.97);
+}
+
+#[test]
+fn both_halves_speak_all_six_languages() {
+    let texts = labelled::texts();
+    for part in [Part::Tuning, Part::HeldOut] {
+        for language in ["sv", "nb", "nn", "da", "fi", "en"] {
+            let n = texts.iter().filter(|text| text.part == part && text.language == language).count();
+            assert!(n >= 10, "{part:?} has {n} texts in {language}");
+        }
+    }
+    assert!(
+        texts.iter().all(|text| text
+            .labels
+            .iter()
+            .all(|label| labelled::LABELS.contains(label) || FindingKind::from_str(label).is_some()))
+    );
+}

@@ -78,7 +78,9 @@ test('pictures for the handbook', async (t) => {
   await conversation(page, 'Sanna').click();
   await page.getByText('Intern anteckning').first().click();
   await page.getByRole('textbox', { name: 'Intern anteckning' }).fill('Nej, det är filialen i Ekängen som byggs om. Beslutet kommer i mars.');
-  await screenshot(page, 'composer');
+  await screenshot(page, 'composer-light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await screenshot(page, 'composer-dark');
   const phone = await town.page(t, { size: 'phone' });
   await signIn(phone);
   await screenshot(phone, 'inbox-phone');

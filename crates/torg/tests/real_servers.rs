@@ -122,7 +122,7 @@ async fn one_comment_all_the_way(town: testing::Town, place: Place) {
         }
         let asking = Asking { person: fatima.id(), now: desk.now(), channels: Channels::Only(vec![channel]) };
         desk.read(move |conn| {
-            for found in inbox::list(conn, &asking, View::Open, Order::Newest, None)? {
+            for found in inbox::list(conn, &asking, View::Open, Order::Newest, None)?.conversations {
                 let thread = message::thread(conn, found.id)?;
                 if let Some(message) = thread.into_iter().find(|one| one.direction == Direction::In) {
                     return Ok(Some((found.id, message)));

@@ -312,6 +312,14 @@ impl Channels {
         }
     }
 
+    /// The channels by name; none when it is every channel.
+    pub fn named(&self) -> Option<&[ChannelId]> {
+        match self {
+            Self::All => None,
+            Self::Only(list) => Some(list),
+        }
+    }
+
     /// As statements take them: nothing is every channel, otherwise their ids in hexadecimal, a space between. None at all matches
     /// nothing.
     pub fn listed(&self) -> String {

@@ -15,8 +15,10 @@ use super::problem::Problem;
 use super::vault::{Vault, random};
 
 /// Every migration, in order. Never edit one that has landed.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "town", sql: include_str!("../../migrations/0001_town.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "town", sql: include_str!("../../migrations/0001_town.sql") },
+    Migration { number: 6, name: "inbox", sql: include_str!("../../migrations/0006_inbox.sql") },
+];
 
 /// The handles that every room shares.
 #[derive(Clone)]

@@ -43,7 +43,7 @@ pub struct Prepared {
 
 impl Prepared {
     /// Prepares an item; pure but for the salt.
-    pub fn new(item: Item) -> Result<Self, Problem> {
+    pub fn new(item: Item, channel: ChannelId) -> Result<Self, Problem> {
         let attachments = item
             .attachments
             .iter()
@@ -54,7 +54,7 @@ impl Prepared {
         let raw = Salted::new(&item.raw)?;
         let screened = screened(&item);
         let warned = item.warning.as_ref().map(|warning| format!("{}\n{warning}", item.text));
-        let tokens = search::tokens(warned.as_deref().unwrap_or(&item.text), screened.language);
+        let tokens = search::tokens(warned.as_deref().unwrap_or(&item.text), screened.language, channel);
         Ok(Self { item, said, raw, screened, tokens })
     }
 }
@@ -79,10 +79,10 @@ pub async fn take(desk: &Desk, channel: &Channel, batch: Batch, moves_cursor: Mo
     let mut rounds = into_rounds(batch.items).into_iter();
     let mut cursor = (moves_cursor == MovesCursor::Yes).then_some(batch.cursor);
     let mut news = Vec::new();
-    let mut preparing = rounds.next().map(prepare);
+    let mut preparing = rounds.next().map(|items| prepare(items, channel.id));
     while let Some(round) = preparing.take() {
         let round = Arc::new(round.await.map_err(anyhow::Error::from)??);
-        preparing = rounds.next().map(prepare);
+        preparing = rounds.next().map(|items| prepare(items, channel.id));
         let cursor = if preparing.is_none() { cursor.take() } else { None };
         let heard = match write_round(desk, channel, &round, cursor.clone(), Fenced::AllTogether).await {
             // One of them is bad: find out which, and set it aside.
@@ -142,12 +142,12 @@ type Told = Vec<Result<Item, Spoiled>>;
 type Round = (Vec<Prepared>, Vec<Spoiled>);
 
 /// Begins to prepare a round, on a thread of its own.
-fn prepare(items: Told) -> JoinHandle<Result<Round, Problem>> {
+fn prepare(items: Told, channel: ChannelId) -> JoinHandle<Result<Round, Problem>> {
     tokio::task::spawn_blocking(move || {
         let (mut prepared, mut spoiled) = (Vec::with_capacity(items.len()), Vec::new());
         for item in items {
             match item {
-                Ok(item) => prepared.push(Prepared::new(item)?),
+                Ok(item) => prepared.push(Prepared::new(item, channel)?),
                 Err(bad) => spoiled.push(bad),
             }
         }

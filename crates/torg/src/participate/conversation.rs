@@ -14,6 +14,8 @@ use crate::records::message::Direction;
 use crate::records::{Act, Committed, Event};
 
 sql! {
+    HOLD = sqlite "select id from participate_conversation where id = ?1",
+           postgres "select id from participate_conversation where id = ?1 for update";
     BY_ROOT = "select id from participate_conversation where channel = ?1 and root_remote_id = ?2";
     OPEN_NEW = "insert into participate_conversation (id, channel, root_remote_id, kind, state, state_at, first_message, latest_message,
                   latest_at, waiting_since, due_at, messages, marks)
@@ -70,7 +72,7 @@ impl State {
 }
 
 /// A thread of messages that someone is responsible for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 #[expect(missing_docs, reason = "fields mirror the table, where each is explained")]
 pub struct Conversation {
     pub id: ConversationId,
@@ -132,6 +134,11 @@ pub fn with_mandate<A: Permission>(
     }
     let mandate = officer.may::<A>(conn, Scope::Channel(conversation.channel), now)?;
     Ok((conversation, mandate))
+}
+
+/// Waits until nobody else is at work on the conversation; they then wait for this transaction. On SQLite writers stand in line anyway.
+pub fn hold(conn: &mut Conn, id: ConversationId) -> Result<(), Fault> {
+    conn.one(&HOLD, values![id], |row| row.get::<ConversationId>(0)).map(drop)
 }
 
 /// The conversation whose first message is `root`, where there is one.

@@ -9,3 +9,4 @@ pub mod presence;
 pub mod reply;
 pub mod shown;
 pub mod thread;
+mod views;

@@ -46,7 +46,8 @@ pub fn answer(
     delivery::queue_reply(act, by, reply)
 }
 
-/// True when this person just sent these words to this message: a second click on the button is not a second answer.
+/// True when this person just sent these words to this message: a second click on the button is not a second answer. Two at the
+/// same moment, even on two nodes, come here one after the other.
 pub fn is_repeated(
     conn: &mut Conn,
     by: &Mandate<Answer>,
@@ -54,6 +55,7 @@ pub fn is_repeated(
     answers: MessageId,
     text: &str,
 ) -> Result<bool, Problem> {
+    conversation::hold(conn, conversation.id)?;
     let Some(latest) = delivery::of_conversation(conn, conversation.id)?.pop() else { return Ok(false) };
     let same = latest.state == delivery::State::Queued
         && latest.attempts == 0

@@ -77,7 +77,7 @@ fn enter(
     let n = message::insert(conn, &new)?;
     let version = message::Version { number: 1, change: "written".to_owned(), at: now, entry, content: delivery.content, raw };
     message::add_version(conn, id, &version, "")?;
-    search::index(conn, n, &search::tokens(&outgoing.text, language))?;
+    search::index(conn, n, &search::tokens(&outgoing.text, language, channel))?;
     conn.run(&LATEST, values![conversation, id, micros(now)])?;
     Ok(())
 }

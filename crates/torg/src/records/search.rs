@@ -13,17 +13,19 @@ sql! {
              postgres "select n from records_search where tokens @@ cast(cast(?1 as text) as tsquery) and n < ?2 order by n desc limit ?3";
     COUNT = sqlite "select count(*) from (select 1 from records_search where records_search match ?1 limit 1001)",
             postgres "select count(*) from (select 1 from records_search where tokens @@ cast(cast(?1 as text) as tsquery) limit 1001) as hits";
-    // Channels as in the inbox's lists: their ids in hexadecimal, a space between.
-    COUNT_WITHIN = sqlite "select count(*) from (select 1 from records_search s join records_message m on m.n = s.rowid
-                           where records_search match ?1 and instr(?2, lower(hex(m.channel))) > 0 limit 1001)",
-                   postgres "select count(*) from (select 1 from records_search s join records_message m on m.n = s.n
-                           where s.tokens @@ cast(cast(?1 as text) as tsquery)
-                             and position(replace(cast(m.channel as text), '-', '') in ?2) > 0 limit 1001) as hits";
 }
 
-/// Tokens as the index takes them: words and stems, space between. Made outside the transaction.
-pub fn tokens(text: &str, language: Option<screen::language::Language>) -> String {
-    screen::tokens::index(text, language).join(" ")
+/// Tokens as the index takes them: words and stems, then the channel's own, space between. Made outside the transaction.
+pub fn tokens(text: &str, language: Option<screen::language::Language>, channel: ChannelId) -> String {
+    let mut tokens = screen::tokens::index(text, language);
+    tokens.push(channel_token(channel));
+    tokens.join(" ")
+}
+
+/// What every message of a channel is indexed under, so that a search within a channel reads its own messages only. Longer than any
+/// word that is indexed or asked for: those end at 64 characters.
+fn channel_token(channel: ChannelId) -> String {
+    format!("inchannel{}inchannel{}", channel.0.simple(), channel.0.simple())
 }
 
 /// Indexes message number `n` under `tokens`.
@@ -38,45 +40,48 @@ pub fn forget(conn: &mut Conn, n: i64) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A search as the engine understands it; `None` when nothing searchable was asked.
-fn engine_query(conn: &Conn, asked: &str) -> Option<String> {
-    let groups = screen::tokens::query(asked);
-    if groups.is_empty() {
-        return None;
-    }
-    let (and, or, quote, prefix) = match conn.engine() {
-        store::Engine::Sqlite => (" AND ", " OR ", '"', "*"),
-        store::Engine::Postgres => (" & ", " | ", '\'', ":*"),
-    };
-    // Tokens are alphanumeric only (`screen::tokens`), so quoting is all the escaping there is.
-    let group = |part: &QueryPart| match part {
-        QueryPart::AnyOf(tokens) => {
-            format!("({})", tokens.iter().map(|token| format!("{quote}{token}{quote}")).collect::<Vec<_>>().join(or))
+/// A search as the engine understands it.
+#[derive(Debug)]
+pub struct Query(String);
+
+impl Query {
+    /// `asked` within `channels` (all, when none are named); nothing when nothing searchable was asked, or no channel is to be read.
+    pub fn new(conn: &Conn, asked: &str, channels: Option<&[ChannelId]>) -> Option<Self> {
+        let groups = screen::tokens::query(asked);
+        if groups.is_empty() {
+            return None;
         }
-        QueryPart::StartsWith(beginning) => format!("{quote}{beginning}{quote}{prefix}"),
-    };
-    Some(groups.iter().map(group).collect::<Vec<_>>().join(and))
+        let (and, or, quote, prefix) = match conn.engine() {
+            store::Engine::Sqlite => (" AND ", " OR ", '"', "*"),
+            store::Engine::Postgres => (" & ", " | ", '\'', ":*"),
+        };
+        // Tokens are alphanumeric only (`screen::tokens`), so quoting is all the escaping there is.
+        let any_of = |tokens: &[String]| {
+            format!("({})", tokens.iter().map(|token| format!("{quote}{token}{quote}")).collect::<Vec<_>>().join(or))
+        };
+        let mut groups: Vec<String> = groups
+            .iter()
+            .map(|part| match part {
+                QueryPart::AnyOf(tokens) => any_of(tokens),
+                QueryPart::StartsWith(beginning) => format!("{quote}{beginning}{quote}{prefix}"),
+            })
+            .collect();
+        if let Some(channels) = channels {
+            if channels.is_empty() {
+                return None;
+            }
+            groups.push(any_of(&channels.iter().map(|channel| channel_token(*channel)).collect::<Vec<_>>()));
+        }
+        Some(Self(groups.join(and)))
+    }
 }
 
 /// Numbers of messages that hold every word asked for, newest first, before number `before`.
-pub fn newest(conn: &mut Conn, asked: &str, before: i64, most: i64) -> Result<Vec<i64>, Fault> {
-    match engine_query(conn, asked) {
-        Some(query) => conn.rows(&NEWEST, values![query, before, most], |row| row.get(0)),
-        None => Ok(Vec::new()),
-    }
+pub fn newest(conn: &mut Conn, query: &Query, before: i64, most: i64) -> Result<Vec<i64>, Fault> {
+    conn.rows(&NEWEST, values![query.0.as_str(), before, most], |row| row.get(0))
 }
 
 /// How many hits; 1001 means more than a thousand, which nobody counts.
-pub fn count(conn: &mut Conn, asked: &str) -> Result<i64, Fault> {
-    match engine_query(conn, asked) {
-        Some(query) => Ok(conn.one(&COUNT, values![query], |row| row.get(0))?.unwrap_or(0)),
-        None => Ok(0),
-    }
-}
-
-/// How many hits stand in these channels: what others were asked is not even told by its number. 1001 means more than a thousand.
-pub fn count_within(conn: &mut Conn, asked: &str, channels: &[ChannelId]) -> Result<i64, Fault> {
-    let Some(query) = engine_query(conn, asked).filter(|_| !channels.is_empty()) else { return Ok(0) };
-    let channels = channels.iter().map(|channel| channel.0.simple().to_string()).collect::<Vec<_>>().join(" ");
-    Ok(conn.one(&COUNT_WITHIN, values![query, channels], |row| row.get(0))?.unwrap_or(0))
+pub fn count(conn: &mut Conn, query: &Query) -> Result<i64, Fault> {
+    Ok(conn.one(&COUNT, values![query.0.as_str()], |row| row.get(0))?.unwrap_or(0))
 }

@@ -33,7 +33,7 @@ impl Colleague<'_> {
     /// The conversations of a view, first page.
     pub(super) async fn sees(&self, view: View, order: Order) -> Vec<Conversation> {
         let asking = self.asking().await;
-        self.town.desk.read(move |conn| Ok(inbox::list(conn, &asking, view, order, None)?)).await.unwrap()
+        self.town.desk.read(move |conn| Ok(inbox::list(conn, &asking, view, order, None)?.conversations)).await.unwrap()
     }
 
     /// The conversations of a view, page after page.
@@ -42,9 +42,11 @@ impl Colleague<'_> {
         loop {
             let asking = self.asking().await;
             let page = self.town.desk.read(move |conn| Ok(inbox::list(conn, &asking, view, order, after)?)).await.unwrap();
-            let Some(last) = page.last() else { return pages };
-            after = Some(inbox::after(last, order));
-            pages.push(page);
+            pages.push(page.conversations);
+            after = page.next;
+            if after.is_none() {
+                return pages;
+            }
         }
     }
 

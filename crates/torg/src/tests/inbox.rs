@@ -9,7 +9,7 @@ use crate::govern::person::{self, NewPerson};
 use crate::ground::PersonId;
 use crate::ground::locale::Locale;
 use crate::participate::conversation::State;
-use crate::participate::inbox::{Order, View};
+use crate::participate::inbox::{self, Order, View};
 
 impl Town {
     /// Someone new at the desk with one mandate, given by the administrator.
@@ -145,6 +145,46 @@ async fn pages_of_a_long_list_hold_each_conversation_once(town: Town) {
     assert_eq!(fatima.counts().await[5], (View::Open, 95));
 }
 
+async fn a_list_that_fills_its_page_has_no_empty_one_behind(town: Town) {
+    let full = inbox::PAGE;
+    town.takes(batch((0..full).map(|n| item(&n.to_string(), "En fråga")).collect(), "c")).await.unwrap();
+    for order in [Order::Newest, Order::Clock] {
+        let pages = town.colleague("Fatima Berg").await.reads_to_the_end(View::Open, order).await;
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [full]);
+    }
+}
+
+async fn who_sees_channels_one_by_one_reads_what_who_sees_everything_reads(town: Town) {
+    town.hears().await;
+    let root = town.desk.read(|conn| Ok(crate::govern::unit::all(conn)?.remove(0).id)).await.unwrap();
+    town.appoints("Moa Kant", Scope::Unit(root), &[Allowed::Read, Allowed::Answer]).await;
+    for n in 0..110 {
+        let to = ["@exempelby", "@simhallen", "@exempelby-no"][n % 3];
+        town.citizen(&format!("Granne {}", n % 7)).asks(&format!("Fråga {n} om parken {to}"));
+        town.later(SignedDuration::from_secs(i64::try_from(n % 4).unwrap()));
+    }
+    town.hears().await;
+    let (fatima, moa) = (town.colleague("Fatima Berg").await, town.colleague("Moa Kant").await);
+    for (n, conversation) in fatima.sees(View::Open, Order::Newest).await.into_iter().enumerate() {
+        match n % 5 {
+            0 => fatima.turns(conversation.id, State::Done).await.unwrap(),
+            1 => fatima.turns(conversation.id, State::Waiting).await.unwrap(),
+            _ => {}
+        }
+    }
+    for view in View::ALL.iter().copied().filter(|view| *view != View::Mine) {
+        for order in [Order::Newest, Order::Clock] {
+            assert_eq!(moa.reads_to_the_end(view, order).await, fatima.reads_to_the_end(view, order).await, "{view:?} {order:?}");
+        }
+    }
+    assert_eq!(moa.counts().await[1..], fatima.counts().await[1..]);
+    assert!(moa.counts().await[5].1 > 60, "enough for more than a page");
+    let hits = fatima.hits("parken").await;
+    assert!(hits >= 110, "each was heard, some by two channels: {hits}");
+    assert_eq!(moa.hits("parken").await, hits);
+    assert_eq!(moa.searches("parken").await, fatima.searches("parken").await);
+}
+
 async fn a_note_is_on_the_record_and_never_sent(town: Town) {
     town.citizen("Åse Lind").asks("När öppnar badet?");
     town.hears().await;
@@ -165,5 +205,7 @@ on_both_engines!(
     two_people_who_close_at_once_see_each_other,
     a_border_holds_in_list_search_thread_counts_and_acts,
     pages_of_a_long_list_hold_each_conversation_once,
+    a_list_that_fills_its_page_has_no_empty_one_behind,
+    who_sees_channels_one_by_one_reads_what_who_sees_everything_reads,
     a_note_is_on_the_record_and_never_sent,
 );

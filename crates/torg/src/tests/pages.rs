@@ -94,6 +94,15 @@ async fn the_list_goes_on_where_it_ended(town: Town) {
     }
 }
 
+async fn the_same_answer_sent_twice_at_one_moment_is_one(town: Town) {
+    town.citizen("Åse Lind").asks("Är badet öppet?");
+    town.hears().await;
+    let bath = about(&town, "badet").await;
+    let (one, another) = tokio::join!(answers(&town, bath, "Ja, till kl. 20."), answers(&town, bath, "Ja, till kl. 20."));
+    assert_eq!((one.status, another.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+    assert_eq!(opens(&town, bath).await.text().matches("Ja, till kl. 20.").count(), 1);
+}
+
 async fn done_leads_to_the_next_and_an_undo_brings_the_question_back(town: Town) {
     town.citizen("Åse Lind").asks("Är badet öppet?");
     town.later(SignedDuration::from_mins(10));
@@ -178,6 +187,7 @@ async fn whoever_may_only_read_has_no_form(town: Town) {
 on_both_engines!(
     a_storm_is_read_page_by_page,
     the_list_goes_on_where_it_ended,
+    the_same_answer_sent_twice_at_one_moment_is_one,
     done_leads_to_the_next_and_an_undo_brings_the_question_back,
     the_promise_runs_from_when_they_wrote,
     what_was_erased_says_under_which_decision,

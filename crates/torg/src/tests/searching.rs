@@ -13,8 +13,9 @@ impl Town {
     async fn finds(&self, asked: &str) -> Vec<String> {
         let asked = asked.to_owned();
         let found = self.desk.read(move |conn| {
-            let numbers = search::newest(conn, &asked, i64::MAX, 1000)?;
-            assert_eq!(search::count(conn, &asked)?, i64::try_from(numbers.len()).unwrap(), "the count is the count of the list");
+            let Some(query) = search::Query::new(conn, &asked, None) else { return Ok(Vec::new()) };
+            let numbers = search::newest(conn, &query, i64::MAX, 1000)?;
+            assert_eq!(search::count(conn, &query)?, i64::try_from(numbers.len()).unwrap(), "the count is the count of the list");
             let text = |n| {
                 let found = message::numbered(conn, n)?.expect("what is found is on the record");
                 Ok(message::text(conn, found.content)?.plain().to_owned())

@@ -252,9 +252,11 @@ async fn open_conversations(desk: &Desk, fatima: &Officer) -> Vec<ConversationId
         let (mut all, mut after) = (Vec::new(), None);
         loop {
             let page = inbox::list(conn, &asking, View::Open, Order::Newest, after)?;
-            let Some(last) = page.last() else { return Ok(all) };
-            after = Some(inbox::after(last, Order::Newest));
-            all.extend(page.into_iter().map(|conversation| conversation.id));
+            all.extend(page.conversations.into_iter().map(|conversation| conversation.id));
+            after = page.next;
+            if after.is_none() {
+                return Ok(all);
+            }
         }
     });
     read.await.unwrap()

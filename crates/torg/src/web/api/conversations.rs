@@ -152,10 +152,9 @@ fn of_view(
     let (mut found, mut after) = (Vec::new(), place.after);
     while found.len() <= place.limit {
         let batch = inbox::list(conn, asking, view, order, after)?;
-        let last = batch.len() < inbox::PAGE;
-        after = batch.last().map(|conversation| inbox::after(conversation, order));
-        found.extend(batch);
-        if last {
+        found.extend(batch.conversations);
+        after = batch.next;
+        if after.is_none() {
             break;
         }
     }

@@ -201,11 +201,11 @@ fn next_in_list(
     let (view, order) = (place.view(), place.order());
     let is_another = |conversation: &Conversation| conversation.id != this.id;
     let after = inbox::list(conn, asking, view, order, Some(inbox::after(this, order)))?;
-    if let Some(next) = after.into_iter().find(is_another) {
+    if let Some(next) = after.conversations.into_iter().find(is_another) {
         return Ok(Some(next.id));
     }
     let first = inbox::list(conn, asking, view, order, None)?;
-    Ok(first.into_iter().find(is_another).map(|conversation| conversation.id))
+    Ok(first.conversations.into_iter().find(is_another).map(|conversation| conversation.id))
 }
 
 #[derive(Deserialize)]

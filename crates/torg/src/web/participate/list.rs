@@ -52,13 +52,9 @@ impl List {
                 )
             }
             None => {
-                let order = place.order();
-                let list = inbox::list(conn, &asking, place.view(), order, place.after())?;
-                let more = match list.last() {
-                    Some(last) if list.len() == inbox::PAGE => Some(place.list_after(inbox::after(last, order))),
-                    _ => None,
-                };
-                (list.into_iter().map(|conversation| (conversation, None)).collect(), None, more)
+                let page = inbox::list(conn, &asking, place.view(), place.order(), place.after())?;
+                let more = page.next.map(|next| place.list_after(next));
+                (page.conversations.into_iter().map(|conversation| (conversation, None)).collect(), None, more)
             }
         };
         let channels = channel::all(conn)?;

@@ -42,7 +42,6 @@ refuse-name-missing = A name is missing. Fill it in and save again. A person als
 refuse-network-cannot-publish = Torg cannot send to { $network }. Answer in the network itself instead.
 refuse-no-decision-in-force = No retention decision with the number { $number } is in force now. Check the number, or enter the decision first.
 refuse-no-longer-here = This person does not work here any more, so no mandate holds. If that is wrong, tell an administrator.
-refuse-no-mandate = You need a mandate to { $act } for this. Ask the manager of your unit or an administrator for one.
 refuse-not-found = There is nothing here, or you may not see it. Check the address, or begin again from the start page.
 refuse-not-signed-in = You are not signed in. Sign in and try again.
 refuse-nothing-to-erase = There is nothing here to erase: the message does not exist, or it has been erased already.

@@ -42,7 +42,6 @@ refuse-name-missing = Et navn mangler. Fyll det inn og lagre igjen. En person tr
 refuse-network-cannot-publish = Torg kan ikke sende til { $network }. Svar i nettverket selv i stedet.
 refuse-no-decision-in-force = Ingen kassasjonsvedtak med nummeret { $number } gjelder nå. Kontroller nummeret, eller før inn vedtaket først.
 refuse-no-longer-here = Personen arbeider ikke her lenger, så ingen fullmakter gjelder. Er det feil, si fra til en administrator.
-refuse-no-mandate = Du trenger fullmakt til å { $act } for dette. Spør enhetslederen eller en administrator om den.
 refuse-not-found = Her er det ingenting, eller du kan ikke se det. Kontroller adressen, eller begynn på nytt fra startsiden.
 refuse-not-signed-in = Du er ikke logget inn. Logg inn og prøv igjen.
 refuse-nothing-to-erase = Her er det ingenting å slette: meldingen finnes ikke, eller den er allerede slettet.

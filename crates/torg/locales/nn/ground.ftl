@@ -42,7 +42,6 @@ refuse-name-missing = Eit namn manglar. Fyll det inn og lagre igjen. Ein person 
 refuse-network-cannot-publish = Torg kan ikkje sende til { $network }. Svar i nettverket sjølv i staden.
 refuse-no-decision-in-force = Ingen kassasjonsvedtak med nummeret { $number } gjeld no. Kontroller nummeret, eller før inn vedtaket først.
 refuse-no-longer-here = Personen arbeider ikkje her lenger, så ingen fullmakter gjeld. Er det feil, sei frå til ein administrator.
-refuse-no-mandate = Du treng fullmakt til å { $act } for dette. Spør einingsleiaren eller ein administrator om ho.
 refuse-not-found = Her er det ingenting, eller du kan ikkje sjå det. Kontroller adressa, eller byrj på nytt frå startsida.
 refuse-not-signed-in = Du er ikkje logga inn. Logg inn og prøv igjen.
 refuse-nothing-to-erase = Her er det ingenting å slette: meldinga finst ikkje, eller ho er alt sletta.

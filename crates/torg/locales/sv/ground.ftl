@@ -42,7 +42,6 @@ refuse-name-missing = Ett namn saknas. Fyll i det och spara igen. En person beh�
 refuse-network-cannot-publish = Torg kan inte skicka till { $network }. Svara i stället i nätverket självt.
 refuse-no-decision-in-force = Inget gallringsbeslut med numret { $number } gäller nu. Kontrollera numret, eller för in beslutet först.
 refuse-no-longer-here = Personen arbetar inte här längre, så inga uppdrag gäller. Är det fel, säg till en administratör.
-refuse-no-mandate = Du behöver ett uppdrag att { $act } för det här. Be enhetschefen eller en administratör om det.
 refuse-not-found = Här finns ingenting, eller så får du inte se det. Kontrollera adressen, eller börja om från startsidan.
 refuse-not-signed-in = Du är inte inloggad. Logga in och försök igen.
 refuse-nothing-to-erase = Här finns inget att radera: meddelandet finns inte, eller så är det redan raderat.

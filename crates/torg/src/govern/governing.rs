@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use store::{Conn, sql, values};
 
 use super::mandate::{self, Govern, Mandate, Scope};
+use super::unit;
 use crate::ground::{PersonId, Problem, refuse};
 use crate::records::By;
 
@@ -45,13 +46,17 @@ impl Governs for Mandate<Govern> {
         self.scope() == Scope::Everywhere
     }
     fn reach(&self, conn: &mut Conn, scope: Scope) -> Result<(), Problem> {
+        // Nothing is added to, granted in or changed in what was closed.
+        if let Scope::Unit(unit) = scope {
+            unit::must_be_open(conn, unit)?;
+        }
         if mandate::holds(conn, self.scope(), scope)? {
             return Ok(());
         }
         Err(refuse(StatusCode::FORBIDDEN, "refuse-outside-mandate").way_on("/govern", "way-on-mandates").into())
     }
     fn still(&self, conn: &mut Conn, now: Timestamp) -> Result<(), Problem> {
-        mandate::ask_under::<Govern>(conn, self.id(), self.scope(), now).map(drop)
+        mandate::ask_again::<Govern>(conn, self.id(), self.substitution(), self.scope(), now).map(drop)
     }
 }
 

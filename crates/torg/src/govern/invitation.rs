@@ -71,7 +71,14 @@ pub fn found(
     administrator: &NewPerson,
 ) -> Result<Committed<(UnitId, PersonId, String)>, Problem> {
     let now = act.now();
-    let unit = Unit { id: UnitId::new(now), parent: None, name: authority.to_owned(), zone: zone.to_owned() };
+    let unit = Unit {
+        id: UnitId::new(now),
+        parent: None,
+        name: authority.to_owned(),
+        zone: zone.to_owned(),
+        closed_at: None,
+        review_percent: None,
+    };
     unit::write(act.conn(), &unit, now)?;
     let person = PersonId::new(now);
     person::write(act.conn(), person, &NewPerson { unit: unit.id, ..administrator.clone() }, now)?;

@@ -1,19 +1,29 @@
 //! Who speaks, in which channel, on whose mandate.
+pub mod administrators;
+pub mod allowed;
 pub mod channel;
 pub mod channel_sign_in;
 pub mod credentials;
 pub mod governing;
+pub mod granted;
 pub mod granting;
+pub mod holding;
 pub mod invitation;
 pub mod login;
 pub mod mandate;
+pub mod moving;
+pub mod nomination;
 pub mod officer;
 pub mod password;
 pub mod person;
 pub mod reach;
 pub mod sign_in;
+pub mod substitution;
 pub mod token;
+pub mod topic;
+pub mod training;
 pub mod unit;
+pub mod whom;
 
 pub use governing::Governs;
 pub use mandate::{Mandate, Scope};

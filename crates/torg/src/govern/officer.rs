@@ -2,9 +2,11 @@
 use jiff::Timestamp;
 use store::Conn;
 
-use super::mandate::{self, Channels, Granted, Mandate, Permission, Scope};
+use super::holding::{self, Hold};
+use super::mandate::{self, Channels, Mandate, Permission, Scope};
 use super::person::Person;
 use super::reach::Reach;
+use super::whom;
 use crate::ground::{MandateId, PersonId, Problem};
 
 /// Someone signed in.
@@ -32,20 +34,26 @@ impl Officer {
 
     /// In which channels they may do `A`.
     pub fn channels<A: Permission>(&self, conn: &mut Conn, now: Timestamp) -> Result<Channels, Problem> {
-        let mandates = self.mandates(conn)?;
-        mandate::channels::<A>(conn, &mandates, now)
+        let held = self.holds(conn, now)?;
+        mandate::channels::<A>(conn, &held, now)
     }
 
     /// Where they may do `A`, units too; refused when it is nowhere.
     pub fn reach<A: Permission>(&self, conn: &mut Conn, now: Timestamp) -> Result<Reach, Problem> {
-        let mandates = self.mandates(conn)?;
-        Reach::of::<A>(conn, &mandates, now)?.must_be_somewhere(A::ALLOWED)
+        let held = self.holds(conn, now)?;
+        let reach = Reach::of::<A>(conn, &held, now)?;
+        if reach.is_nowhere() {
+            let home = Scope::Unit(self.person.unit);
+            let why = whom::why_not(conn, self.person.id, A::ALLOWED, home, now)?;
+            return Err(whom::refused(conn, A::ALLOWED, home, why, now)?);
+        }
+        Ok(reach)
     }
 
-    /// The mandates they act under: all they have had, or with a token its one.
-    fn mandates(&self, conn: &mut Conn) -> Result<Vec<Granted>, Problem> {
-        let mut mandates = mandate::of_person(conn, self.person.id)?;
-        mandates.retain(|granted| self.only_under.is_none_or(|only| granted.id == only));
-        Ok(mandates)
+    /// What they act under, now or later: mandates of their own and those of people they stand in for, or with a token its one.
+    pub fn holds(&self, conn: &mut Conn, now: Timestamp) -> Result<Vec<Hold>, Problem> {
+        let mut held = holding::of_person(conn, self.person.id, now)?;
+        held.retain(|hold| self.only_under.is_none_or(|only| hold.granted.id == only && hold.standing_in.is_none()));
+        Ok(held)
     }
 }

@@ -1,13 +1,13 @@
 //! Reach: where someone may do something, read once for a page that lists what lies within it.
 use std::collections::BTreeSet;
 
-use axum::http::StatusCode;
 use jiff::Timestamp;
 use store::Conn;
 
-use super::mandate::{Allowed, Channels, Granted, Permission, Scope};
+use super::holding::Hold;
+use super::mandate::{Channels, Permission, Scope};
 use super::{channel, mandate, unit};
-use crate::ground::{ChannelId, Problem, UnitId, refuse};
+use crate::ground::{ChannelId, Problem, UnitId};
 
 /// Where someone may do something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,12 +18,11 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Where `mandates` that are in force allow `A`.
-    pub(super) fn of<A: Permission>(conn: &mut Conn, mandates: &[Granted], now: Timestamp) -> Result<Self, Problem> {
-        let mut reach =
-            Self { everywhere: false, units: BTreeSet::new(), channels: mandate::channels::<A>(conn, mandates, now)? };
-        for granted in mandates.iter().filter(|granted| granted.in_force(now) && granted.acts.contains(&A::ALLOWED)) {
-            match granted.scope() {
+    /// Where what is `held` allows `A` now.
+    pub(super) fn of<A: Permission>(conn: &mut Conn, held: &[Hold], now: Timestamp) -> Result<Self, Problem> {
+        let mut reach = Self { everywhere: false, units: BTreeSet::new(), channels: mandate::channels::<A>(conn, held, now)? };
+        for hold in held.iter().filter(|hold| hold.allows(A::ALLOWED, now)) {
+            match hold.scope() {
                 Scope::Everywhere => reach.everywhere = true,
                 Scope::Unit(unit) => reach.units.extend(unit::under(conn, unit)?),
                 Scope::Channel(_) => {}
@@ -32,15 +31,9 @@ impl Reach {
         Ok(reach)
     }
 
-    /// Refuses when it is nowhere; the sentence names `allowed`.
-    pub fn must_be_somewhere(self, allowed: Allowed) -> Result<Self, Problem> {
-        if self.everywhere || !self.units.is_empty() || self.channels != Channels::Only(Vec::new()) {
-            return Ok(self);
-        }
-        Err(refuse(StatusCode::FORBIDDEN, "refuse-no-mandate")
-            .with("act", allowed.as_str())
-            .way_on("/govern", "way-on-mandates")
-            .into())
+    /// True when it is nowhere.
+    pub fn is_nowhere(&self) -> bool {
+        !self.everywhere && self.units.is_empty() && self.channels == Channels::Only(Vec::new())
     }
 
     /// True when it is the whole authority.

@@ -17,6 +17,7 @@ use super::vault::{Vault, random};
 /// Every migration, in order. Never edit one that has landed.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "town", sql: include_str!("../../migrations/0001_town.sql") },
+    Migration { number: 2, name: "mandates", sql: include_str!("../../migrations/0002_mandates.sql") },
     Migration { number: 6, name: "inbox", sql: include_str!("../../migrations/0006_inbox.sql") },
 ];
 

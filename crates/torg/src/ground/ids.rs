@@ -64,6 +64,8 @@ ids! {
     MandateId;
     /// Anything written in a channel, in or out.
     MessageId;
+    /// Someone's wish for a mandate.
+    NominationId;
     /// An internal note in a conversation.
     NoteId;
     /// Someone who works at the desk.
@@ -72,8 +74,16 @@ ids! {
     AuthorId;
     /// Bytes that should have been a message.
     SetAsideId;
+    /// Someone who stands in for another, under one mandate, from a day to a day.
+    SubstitutionId;
     /// An API token.
     TokenId;
+    /// What a unit answers for.
+    TopicId;
+    /// That someone has done a training.
+    TrainedId;
+    /// A training that a mandate can demand.
+    TrainingId;
     /// A part of the authority.
     UnitId;
 }

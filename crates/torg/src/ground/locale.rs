@@ -83,6 +83,8 @@ impl Locale {
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/listen.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/mandates.ftl")),
+                    "\n",
                     include_str!(concat!("../../locales/", $tag, "/participate.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/publish.ftl")),

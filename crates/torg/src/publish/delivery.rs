@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
 use super::outbox::Deliver;
-use super::unanswered;
+use super::{review, unanswered};
 use crate::govern::mandate::{Answer, Mandate, Read};
 use crate::govern::{Officer, Scope};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
-use crate::ground::{ChannelId, ConversationId, DeliveryId, MandateId, MessageId, PersonId, Problem, jobs, refuse};
+use crate::ground::{
+    ChannelId, ConversationId, DeliveryId, MandateId, MessageId, PersonId, Problem, SubstitutionId, jobs, refuse,
+};
 use crate::records::{Act, Committed, Event, Hash};
 
 /// How long a send can be undone.
@@ -73,6 +75,8 @@ pub struct Delivery {
     pub content: Hash,
     pub written_by: PersonId,
     pub mandate: MandateId,
+    /// With another's mandate: as whose substitute it was written.
+    pub substitution: Option<SubstitutionId>,
     pub queued_at: Timestamp,
     pub send_at: Timestamp,
     pub begun_at: Option<Timestamp>,
@@ -89,17 +93,18 @@ pub struct Delivery {
 }
 
 sql! {
-    QUEUE = "insert into publish_delivery (id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, state, state_at)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?8)";
+    QUEUE = "insert into publish_delivery (id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, state, state_at,
+               substitution)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?8, ?10)";
     FIND = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-              looks, remote_id, url, reason, detail from publish_delivery where id = ?1";
+              looks, remote_id, url, reason, detail, substitution from publish_delivery where id = ?1";
     OF_CONVERSATION = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at,
-              attempts, looks, remote_id, url, reason, detail from publish_delivery where conversation = ?1 order by id desc limit 500";
+              attempts, looks, remote_id, url, reason, detail, substitution from publish_delivery where conversation = ?1 order by id desc limit 500";
     UNDOABLE = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-              looks, remote_id, url, reason, detail from publish_delivery
+              looks, remote_id, url, reason, detail, substitution from publish_delivery
                 where state = 'queued' and state_at > ?2 and written_by = ?1 and send_at > ?3 and attempts = 0 order by state_at desc limit 1";
     UNDO_IT = "update publish_delivery set state = 'undone', state_at = ?2 where id = ?1 and state = 'queued' and attempts = 0";
-    AGAIN = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?2, looks = 0, reason = null, detail = null, mandate = ?3
+    AGAIN = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?2, looks = 0, reason = null, detail = null, mandate = ?3, substitution = ?5
              where id = ?1 and state = ?4 and settled_by is null";
     SETTLE = "update publish_delivery set state = ?2, state_at = ?3, settled_by = ?4, url = coalesce(?5, url)
               where id = ?1 and (state = 'unknown' or state = 'failed') and settled_by is null";
@@ -126,6 +131,7 @@ pub(super) fn read(row: &store::Row<'_>) -> Result<Delivery, Fault> {
         url: row.get(15)?,
         reason: row.get(16)?,
         detail: row.get(17)?,
+        substitution: row.get(18)?,
     })
 }
 
@@ -162,8 +168,10 @@ pub fn queue_reply(mut act: Act<'_>, by: &Mandate<Answer>, reply: Reply) -> Resu
     let id = DeliveryId::new(now);
     let send_at = now + UNDO;
     let Reply { channel, conversation, answers, content } = reply;
-    act.conn()
-        .run(&QUEUE, values![id, channel, conversation, answers, content, by.person(), by.id(), micros(now), micros(send_at)])?;
+    let (person, mandate, substitution) = (by.person(), by.id(), by.substitution());
+    let values =
+        values![id, channel, conversation, answers, content, person, mandate, micros(now), micros(send_at), substitution];
+    act.conn().run(&QUEUE, values)?;
     jobs::enqueue(act.conn(), now, send_at, &Deliver { delivery: id }, Some(&key(id)))?;
     act.commit(by.by(), &Event::ReplyQueued { delivery: id, conversation, channel, content }, id)
 }
@@ -228,7 +236,7 @@ pub fn retry(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<C
 /// Queues a delivery anew that stands in `state`; false when it does not stand so any more.
 fn again(act: &mut Act<'_>, by: &Mandate<Answer>, delivery: &Delivery, state: State) -> Result<bool, Problem> {
     let (id, now) = (delivery.id, act.now());
-    if act.conn().run(&AGAIN, values![id, micros(now), by.id(), state.as_str()])? == 0 {
+    if act.conn().run(&AGAIN, values![id, micros(now), by.id(), state.as_str(), by.substitution()])? == 0 {
         return Ok(false);
     }
     jobs::enqueue(act.conn(), now, now, &Deliver { delivery: id }, Some(&key(id)))?;
@@ -282,6 +290,7 @@ pub fn settle(
     }
     if settled == Settled::Posted {
         unanswered::arrived(act.conn(), &delivery, now)?;
+        review::draw(&mut act, &delivery)?;
     }
     act.commit(by.by(), &told, ())
 }

@@ -3,4 +3,5 @@ mod arrival;
 pub mod delivery;
 pub mod outbox;
 pub mod overview;
+pub mod review;
 pub mod unanswered;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, sql, values};
 
 use super::delivery::{self, Delivery, State};
-use super::{arrival, unanswered};
+use super::{arrival, review, unanswered};
 use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::{self, Answer, Scope};
 use crate::ground::clock::micros;
@@ -101,7 +101,8 @@ fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Probl
                 return Ok(Stage::Later(now + SignedDuration::from_secs(5)));
             }
             // The mandate is asked for now, not when the text was written: what ended meanwhile has ended.
-            match mandate::ask_under::<Answer>(conn, delivery.mandate, Scope::Channel(delivery.channel), now) {
+            let scope = Scope::Channel(delivery.channel);
+            match mandate::ask_again::<Answer>(conn, delivery.mandate, delivery.substitution, scope, now) {
                 Ok(_) => {}
                 Err(Problem::Refused(_)) => {
                     end(conn, &delivery, now, State::Failed, "reason-mandate-ended", None)?;
@@ -315,10 +316,10 @@ impl Sending {
         may_die_at("reply-before-end");
         desk.act(move |mut act| {
             let now = act.now();
-            let conn = act.conn();
-            if !arrival::take_in(conn, &delivery, &posted, &outgoing, now)? {
+            if !arrival::take_in(act.conn(), &delivery, &posted, &outgoing, now)? {
                 return Ok(act.nothing(()));
             }
+            review::draw(&mut act, &delivery)?;
             let event =
                 Event::DeliveryPosted { delivery: delivery.id, conversation: delivery.conversation, remote_id: posted.remote_id };
             act.commit(By::Torg, &event, ())

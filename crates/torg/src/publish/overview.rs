@@ -34,7 +34,7 @@ macro_rules! pages {
     (sqlite $condition:literal) => {
         concat!(
             "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-               looks, remote_id, url, reason, detail from publish_delivery where ",
+               looks, remote_id, url, reason, detail, substitution from publish_delivery where ",
             $condition,
             " and (?2 = '' or instr(?2, lower(hex(channel))) > 0) order by id desc limit ?1"
         )
@@ -42,7 +42,7 @@ macro_rules! pages {
     (postgres $condition:literal) => {
         concat!(
             "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-               looks, remote_id, url, reason, detail from publish_delivery where ",
+               looks, remote_id, url, reason, detail, substitution from publish_delivery where ",
             $condition,
             " and (?2 = '' or position(replace(cast(channel as text), '-', '') in ?2) > 0) order by id desc limit ?1"
         )
@@ -51,7 +51,7 @@ macro_rules! pages {
 macro_rules! deliveries {
     ($engine:ident $condition:literal) => {
         listed!($engine "id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at,
-          attempts, looks, remote_id, url, reason, detail", $condition)
+          attempts, looks, remote_id, url, reason, detail, substitution", $condition)
     };
 }
 

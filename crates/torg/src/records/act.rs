@@ -8,7 +8,7 @@ use store::Conn;
 
 use super::entry;
 use super::event::Event;
-use crate::ground::{Desk, EntryId, MandateId, PersonId, Problem};
+use crate::ground::{Desk, EntryId, MandateId, PersonId, Problem, SubstitutionId};
 
 /// Who acts, as the record states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,15 @@ pub enum By {
         person: PersonId,
         /// Under which mandate.
         mandate: MandateId,
+    },
+    /// A person who stands in for another, under the absent one's mandate.
+    Substitute {
+        /// Who acted.
+        person: PersonId,
+        /// Under whose mandate.
+        mandate: MandateId,
+        /// The record of their being a substitute.
+        substitution: SubstitutionId,
     },
     /// A person about their own affairs (signing in, setting a password), which needs no mandate.
     Oneself {

@@ -2,18 +2,29 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use jiff::Timestamp;
+
 use super::content::Hash;
-use crate::ground::{ChannelId, ConversationId, DeliveryId, MandateId, MessageId, NoteId, PersonId, SetAsideId, TokenId, UnitId};
+use crate::ground::{
+    ChannelId, ConversationId, DeliveryId, MandateId, MessageId, NominationId, NoteId, PersonId, SetAsideId, SubstitutionId,
+    TokenId, TopicId, TrainedId, TrainingId, UnitId,
+};
 
 /// What happened. Names and texts are not here but in content, by address: an event never has to be erased.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "fields are named after what they are; the ids' types say the rest")]
 pub enum Event {
+    /// A sent answer was drawn into the sample that a manager looks at afterwards; how many of a hundred are drawn.
+    AnswerDrawn { delivery: DeliveryId, conversation: Option<ConversationId>, percent: i64 },
+    /// A manager looked at a drawn answer: `fine`, or `talk` when there is something to talk about.
+    AnswerReviewed { delivery: DeliveryId, conversation: Option<ConversationId>, outcome: String, note: Option<Hash> },
     /// The desk was opened for an authority: its first unit and its first administrator.
     AuthorityFounded { unit: UnitId, person: PersonId },
     /// A channel was added to the desk, its credentials verified.
     ChannelAdded { channel: ChannelId, network: String, remote_id: String },
+    /// A channel came to another unit.
+    ChannelMoved { channel: ChannelId, unit: UnitId },
     /// A channel's credentials or settings were renewed.
     ChannelRenewed { channel: ChannelId },
     /// A channel was paused: nothing is fetched or sent.
@@ -26,6 +37,8 @@ pub enum Event {
     ConversationAssigned { conversation: ConversationId, to: Option<PersonId> },
     /// A conversation was declared done.
     ConversationClosed { conversation: ConversationId },
+    /// A conversation was referred to the unit whose matter it is, or back to the channel's own.
+    ConversationReferred { conversation: ConversationId, unit: UnitId, topic: Option<TopicId>, why: Option<Hash> },
     /// A conversation was opened again, by a person or by a new message.
     ConversationReopened { conversation: ConversationId },
     /// A conversation waits for someone else than us.
@@ -56,6 +69,16 @@ pub enum Event {
         channel: Option<ChannelId>,
         acts: String,
         document: Hash,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_from: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_to: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approval: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        training: Option<TrainingId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extends: Option<MandateId>,
     },
     /// A mandate was ended before its time.
     MandateRevoked { mandate: MandateId, person: PersonId, why: Hash },
@@ -65,6 +88,19 @@ pub enum Event {
     MessageEdited { message: MessageId, conversation: ConversationId, version: i64, content: Hash, raw: Hash },
     /// A message came in, or one of ours was read back from the network.
     MessageReceived { message: MessageId, conversation: ConversationId, channel: ChannelId, content: Hash, raw: Hash },
+    /// A wish for a mandate was granted (then with the mandate) or declined with a reason.
+    NominationAnswered { nomination: NominationId, person: PersonId, mandate: Option<MandateId>, why: Option<Hash> },
+    /// Someone wished for a mandate.
+    NominationMade {
+        nomination: NominationId,
+        person: PersonId,
+        unit: Option<UnitId>,
+        channel: Option<ChannelId>,
+        acts: String,
+        why: Hash,
+    },
+    /// Someone took back their wish for a mandate.
+    NominationWithdrawn { nomination: NominationId, person: PersonId },
     /// An internal note was written.
     NoteWritten { note: NoteId, conversation: ConversationId, content: Hash },
     /// Someone was invited to the desk.
@@ -73,16 +109,49 @@ pub enum Event {
     PersonJoined { person: PersonId },
     /// Someone no longer works at the desk; logins and mandates ended with it.
     PersonLeft { person: PersonId },
+    /// Someone came to another unit.
+    PersonMoved { person: PersonId, unit: UnitId },
     /// A reply was written and waits out its seconds for undo.
     ReplyQueued { delivery: DeliveryId, conversation: ConversationId, channel: ChannelId, content: Hash },
     /// A decision on disposal was entered.
     RetentionDecided { decision: Uuid, number: String },
+    /// How many of a hundred sent answers a unit's manager looks at was decided; none: as the unit above.
+    ReviewShareSet { unit: UnitId, percent: Option<i64> },
+    /// Someone was appointed to stand in for the holder of a mandate.
+    SubstituteAppointed {
+        substitution: SubstitutionId,
+        mandate: MandateId,
+        person: PersonId,
+        valid_from: Timestamp,
+        valid_to: Timestamp,
+        document: Hash,
+    },
+    /// A substitution was ended before its time.
+    SubstituteEnded { substitution: SubstitutionId, mandate: MandateId, person: PersonId },
     /// An API token was issued.
     TokenIssued { token: TokenId, mandate: MandateId },
     /// An API token was ended.
     TokenRevoked { token: TokenId },
+    /// A topic was added: from now on a unit answers for it.
+    TopicAdded { topic: TopicId, unit: UnitId, name: String },
+    /// A topic was ended.
+    TopicEnded { topic: TopicId, unit: UnitId },
+    /// Another unit answers for a topic from now on.
+    TopicMoved { topic: TopicId, unit: UnitId },
+    /// A training was added that mandates can demand.
+    TrainingAdded { training: TrainingId, name: String },
+    /// It was noted that someone has done a training.
+    TrainingNoted { trained: TrainedId, training: TrainingId, person: PersonId, valid_to: Option<Timestamp> },
+    /// A note on a training was wrong and no longer counts.
+    TrainingWithdrawn { trained: TrainedId, training: TrainingId, person: PersonId, why: Hash },
     /// A unit was added to the tree.
     UnitAdded { unit: UnitId, parent: Option<UnitId> },
+    /// A unit was closed; what hung on it is its successor's.
+    UnitClosed { unit: UnitId, successor: UnitId },
+    /// A unit was moved in the tree.
+    UnitMoved { unit: UnitId, parent: UnitId },
+    /// A unit got another name or zone.
+    UnitRenamed { unit: UnitId, name: String },
 }
 
 /// How long an entry's content is kept by default; a retention decision names these classes.
@@ -128,14 +197,18 @@ impl Event {
         use Access::{Open, Reviewed};
         use RetentionClass::{Dialogue, Mandates, Operation};
         match self {
+            Self::AnswerDrawn { .. } => ("answer-drawn", Operation, Reviewed),
+            Self::AnswerReviewed { .. } => ("answer-reviewed", Operation, Reviewed),
             Self::AuthorityFounded { .. } => ("authority-founded", Mandates, Open),
             Self::ChannelAdded { .. } => ("channel-added", Mandates, Open),
+            Self::ChannelMoved { .. } => ("channel-moved", Mandates, Open),
             Self::ChannelRenewed { .. } => ("channel-renewed", Operation, Reviewed),
             Self::ChannelPaused { .. } => ("channel-paused", Mandates, Open),
             Self::ChannelResumed { .. } => ("channel-resumed", Mandates, Open),
             Self::ContentErased { .. } => ("content-erased", Mandates, Open),
             Self::ConversationAssigned { .. } => ("conversation-assigned", Operation, Reviewed),
             Self::ConversationClosed { .. } => ("conversation-closed", Dialogue, Reviewed),
+            Self::ConversationReferred { .. } => ("conversation-referred", Dialogue, Reviewed),
             Self::ConversationReopened { .. } => ("conversation-reopened", Dialogue, Reviewed),
             Self::ConversationWaiting { .. } => ("conversation-waiting", Dialogue, Reviewed),
             Self::DeliveryFailed { .. } => ("delivery-failed", Operation, Reviewed),
@@ -152,28 +225,54 @@ impl Event {
             Self::MessageDeleted { .. } => ("message-deleted", Dialogue, Reviewed),
             Self::MessageEdited { .. } => ("message-edited", Dialogue, Reviewed),
             Self::MessageReceived { .. } => ("message-received", Dialogue, Reviewed),
+            Self::NominationAnswered { .. } => ("nomination-answered", Mandates, Reviewed),
+            Self::NominationMade { .. } => ("nomination-made", Mandates, Reviewed),
+            Self::NominationWithdrawn { .. } => ("nomination-withdrawn", Mandates, Reviewed),
             Self::NoteWritten { .. } => ("note-written", Dialogue, Reviewed),
             Self::PersonInvited { .. } => ("person-invited", Mandates, Reviewed),
             Self::PersonJoined { .. } => ("person-joined", Operation, Reviewed),
             Self::PersonLeft { .. } => ("person-left", Mandates, Reviewed),
+            Self::PersonMoved { .. } => ("person-moved", Mandates, Reviewed),
             Self::ReplyQueued { .. } => ("reply-queued", Dialogue, Reviewed),
             Self::RetentionDecided { .. } => ("retention-decided", Mandates, Open),
+            Self::ReviewShareSet { .. } => ("review-share-set", Mandates, Open),
+            Self::SubstituteAppointed { .. } => ("substitute-appointed", Mandates, Reviewed),
+            Self::SubstituteEnded { .. } => ("substitute-ended", Mandates, Reviewed),
             Self::TokenIssued { .. } => ("token-issued", Mandates, Reviewed),
             Self::TokenRevoked { .. } => ("token-revoked", Mandates, Reviewed),
+            Self::TopicAdded { .. } => ("topic-added", Mandates, Open),
+            Self::TopicEnded { .. } => ("topic-ended", Mandates, Open),
+            Self::TopicMoved { .. } => ("topic-moved", Mandates, Open),
+            Self::TrainingAdded { .. } => ("training-added", Mandates, Open),
+            Self::TrainingNoted { .. } => ("training-noted", Mandates, Reviewed),
+            Self::TrainingWithdrawn { .. } => ("training-withdrawn", Mandates, Reviewed),
             Self::UnitAdded { .. } => ("unit-added", Mandates, Open),
+            Self::UnitClosed { .. } => ("unit-closed", Mandates, Open),
+            Self::UnitMoved { .. } => ("unit-moved", Mandates, Open),
+            Self::UnitRenamed { .. } => ("unit-renamed", Mandates, Open),
         }
     }
 
     /// What the entry is found under: the conversation where there is one, else the thing itself.
     pub fn subject(&self) -> Uuid {
         match self {
-            Self::AuthorityFounded { unit, .. } | Self::UnitAdded { unit, .. } => unit.0,
+            Self::AuthorityFounded { unit, .. }
+            | Self::ReviewShareSet { unit, .. }
+            | Self::TopicAdded { unit, .. }
+            | Self::TopicEnded { unit, .. }
+            | Self::TopicMoved { unit, .. }
+            | Self::UnitAdded { unit, .. }
+            | Self::UnitClosed { unit, .. }
+            | Self::UnitMoved { unit, .. }
+            | Self::UnitRenamed { unit, .. } => unit.0,
             Self::ChannelAdded { channel, .. }
+            | Self::ChannelMoved { channel, .. }
             | Self::ChannelRenewed { channel }
             | Self::ChannelPaused { channel }
             | Self::ChannelResumed { channel } => channel.0,
             Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation }
+            | Self::ConversationReferred { conversation, .. }
             | Self::ConversationReopened { conversation }
             | Self::ConversationWaiting { conversation }
             | Self::MessageDeleted { conversation, .. }
@@ -181,7 +280,9 @@ impl Event {
             | Self::MessageReceived { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::ReplyQueued { conversation, .. } => conversation.0,
-            Self::DeliveryFailed { delivery, conversation, .. }
+            Self::AnswerDrawn { delivery, conversation, .. }
+            | Self::AnswerReviewed { delivery, conversation, .. }
+            | Self::DeliveryFailed { delivery, conversation, .. }
             | Self::DeliveryPosted { delivery, conversation, .. }
             | Self::DeliverySettled { delivery, conversation, .. }
             | Self::DeliveryStarted { delivery, conversation, .. }
@@ -192,10 +293,19 @@ impl Event {
             Self::ItemSetAside { item, .. } | Self::ItemSettled { item } => item.0,
             Self::MandateGranted { person, .. }
             | Self::MandateRevoked { person, .. }
+            | Self::NominationAnswered { person, .. }
+            | Self::NominationMade { person, .. }
+            | Self::NominationWithdrawn { person, .. }
+            | Self::SubstituteAppointed { person, .. }
+            | Self::SubstituteEnded { person, .. }
+            | Self::TrainingNoted { person, .. }
+            | Self::TrainingWithdrawn { person, .. }
             | Self::PersonInvited { person, .. }
             | Self::PersonJoined { person }
-            | Self::PersonLeft { person } => person.0,
+            | Self::PersonLeft { person }
+            | Self::PersonMoved { person, .. } => person.0,
             Self::RetentionDecided { decision, .. } => *decision,
+            Self::TrainingAdded { training, .. } => training.0,
             Self::TokenIssued { token, .. } | Self::TokenRevoked { token } => token.0,
         }
     }
@@ -203,10 +313,14 @@ impl Event {
     /// The contents this event names, for `record show` and `verify`.
     pub fn contents(&self) -> Vec<Hash> {
         match self {
+            Self::AnswerReviewed { note, .. } => note.iter().copied().collect(),
+            Self::ConversationReferred { why, .. } | Self::NominationAnswered { why, .. } => why.iter().copied().collect(),
             Self::ContentErased { contents, .. } => contents.clone(),
             Self::ItemSetAside { raw, reason, .. } => vec![*raw, *reason],
-            Self::MandateGranted { document, .. } => vec![*document],
-            Self::MandateRevoked { why, .. } => vec![*why],
+            Self::MandateGranted { document, .. } | Self::SubstituteAppointed { document, .. } => vec![*document],
+            Self::MandateRevoked { why, .. } | Self::NominationMade { why, .. } | Self::TrainingWithdrawn { why, .. } => {
+                vec![*why]
+            }
             Self::MessageDeleted { raw, .. } => vec![*raw],
             Self::MessageEdited { content, raw, .. } | Self::MessageReceived { content, raw, .. } => vec![*content, *raw],
             Self::NoteWritten { content, .. } | Self::ReplyQueued { content, .. } => vec![*content],

@@ -16,6 +16,7 @@ mod govern_channels;
 mod govern_mandates;
 mod govern_sign_in;
 mod listening;
+mod mandates;
 mod mastodon;
 mod outbox;
 mod pages;

@@ -3,7 +3,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets;
 use super::visitor::SignedIn;
-use crate::govern::mandate::{self, Allowed, Channels, Read, Run};
+use crate::govern::mandate::{Allowed, Channels, Read, Run};
 use crate::govern::person::SingleKeys;
 use crate::govern::unit;
 use crate::ground::config::Mode;
@@ -71,7 +71,8 @@ impl Frame {
             let asking = Asking { person: officer.id(), now, channels };
             // Jobs are of the whole desk: who runs all of it sees them.
             let runs_it_all = officer.channels::<Run>(conn, now)? == Channels::All;
-            let mandates: Vec<_> = mandate::of_person(conn, officer.id())?.into_iter().filter(|one| one.in_force(now)).collect();
+            let held: Vec<_> = officer.holds(conn, now)?.into_iter().filter(|hold| hold.in_force(now)).collect();
+            let mandates: Vec<_> = held.iter().map(|hold| &hold.granted).collect();
             let mut acts: Vec<Allowed> = mandates.iter().flat_map(|one| one.acts.clone()).collect();
             acts.sort_unstable();
             acts.dedup();

@@ -90,7 +90,7 @@ pub(super) struct Which {
 
 /// Lists mandates.
 ///
-/// The newest first; of the latest thousand those that lie within what the token's mandate governs.
+/// The newest first; those that lie within what the token's mandate governs.
 #[utoipa::path(get, path = "/mandates", operation_id = "listMandates", tag = "mandates", params(Which), security(("token" = ["govern"])),
     responses((status = 200, description = "A page of mandates.", body = Page<Mandate>)))]
 pub(super) async fn list(
@@ -124,7 +124,7 @@ pub(super) struct NewMandate {
     #[schema(example = json!(null))]
     channel: Option<ChannelId>,
     /// What it allows; nothing that the granter does not hold.
-    #[schema(min_items = 1, max_items = 4, example = json!(["answer", "read"]))]
+    #[schema(min_items = 1, max_items = 11, example = json!(["answer", "read"]))]
     acts: Vec<Allowed>,
     /// The decision it rests on.
     #[schema(min_length = 1, pattern = r"\S", example = "KS 2026/00112")]

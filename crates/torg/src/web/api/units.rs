@@ -2,6 +2,7 @@
 use axum::Json;
 use axum::extract::{OriginalUri, State};
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,12 +28,18 @@ pub(super) struct Unit {
     /// Its time zone, by the IANA name.
     #[schema(example = "Europe/Stockholm")]
     zone: String,
+    /// When it was closed; it then lies under the unit that took over.
+    #[schema(example = json!(null))]
+    closed_at: Option<Timestamp>,
+    /// How many of a hundred answers sent without approval its manager looks at; null: as the unit above.
+    #[schema(minimum = 0, maximum = 100, example = 5)]
+    review_percent: Option<i64>,
 }
 
 impl From<unit::Unit> for Unit {
     fn from(unit: unit::Unit) -> Self {
-        let unit::Unit { id, parent, name, zone } = unit;
-        Self { id, parent, name, zone }
+        let unit::Unit { id, parent, name, zone, closed_at, review_percent } = unit;
+        Self { id, parent, name, zone, closed_at, review_percent }
     }
 }
 

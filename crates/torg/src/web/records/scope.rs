@@ -29,15 +29,33 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
     Ok(match event {
         Event::AuthorityFounded { .. }
         | Event::MandateRevoked { .. }
+        | Event::NominationAnswered { .. }
+        | Event::NominationWithdrawn { .. }
         | Event::PersonInvited { .. }
         | Event::PersonJoined { .. }
         | Event::PersonLeft { .. }
+        | Event::PersonMoved { .. }
         | Event::RetentionDecided { .. }
+        | Event::ReviewShareSet { .. }
+        | Event::SubstituteAppointed { .. }
+        | Event::SubstituteEnded { .. }
         | Event::TokenIssued { .. }
         | Event::TokenRevoked { .. }
-        | Event::UnitAdded { .. } => Belongs::Desk,
-        Event::MandateGranted { channel, .. } => channel.map_or(Belongs::Desk, Belongs::Channel),
+        | Event::TopicAdded { .. }
+        | Event::TopicEnded { .. }
+        | Event::TopicMoved { .. }
+        | Event::TrainingAdded { .. }
+        | Event::TrainingNoted { .. }
+        | Event::TrainingWithdrawn { .. }
+        | Event::UnitAdded { .. }
+        | Event::UnitClosed { .. }
+        | Event::UnitMoved { .. }
+        | Event::UnitRenamed { .. } => Belongs::Desk,
+        Event::MandateGranted { channel, .. } | Event::NominationMade { channel, .. } => {
+            channel.map_or(Belongs::Desk, Belongs::Channel)
+        }
         Event::ChannelAdded { channel, .. }
+        | Event::ChannelMoved { channel, .. }
         | Event::ChannelRenewed { channel }
         | Event::ChannelPaused { channel }
         | Event::ChannelResumed { channel }
@@ -47,12 +65,15 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         Event::ContentErased { message, .. } => of_message(conn, *message)?,
         Event::ConversationAssigned { conversation, .. }
         | Event::ConversationClosed { conversation }
+        | Event::ConversationReferred { conversation, .. }
         | Event::ConversationReopened { conversation }
         | Event::ConversationWaiting { conversation }
         | Event::MessageDeleted { conversation, .. }
         | Event::MessageEdited { conversation, .. }
         | Event::NoteWritten { conversation, .. } => of_conversation(conn, *conversation)?,
-        Event::DeliveryFailed { delivery, .. }
+        Event::AnswerDrawn { delivery, .. }
+        | Event::AnswerReviewed { delivery, .. }
+        | Event::DeliveryFailed { delivery, .. }
         | Event::DeliveryPosted { delivery, .. }
         | Event::DeliverySettled { delivery, .. }
         | Event::DeliveryStarted { delivery, .. }

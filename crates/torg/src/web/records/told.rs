@@ -21,25 +21,33 @@ pub(super) struct Names {
     units: HashMap<UnitId, String>,
     /// The decisions that the mandates of the entries at hand rest on.
     documents: HashMap<MandateId, String>,
+    /// … and whose they are.
+    holders: HashMap<MandateId, PersonId>,
 }
 
 impl Names {
     /// Reads the names for entries by these and of these events.
     pub(super) fn read<'e>(conn: &mut Conn, entries: impl Iterator<Item = (By, &'e Event)>) -> Result<Self, Problem> {
-        let mut documents = HashMap::new();
+        let (mut documents, mut holders) = (HashMap::new(), HashMap::new());
         for (by, event) in entries {
             let named = match event {
                 Event::MandateGranted { mandate, .. }
                 | Event::MandateRevoked { mandate, .. }
+                | Event::SubstituteAppointed { mandate, .. }
+                | Event::SubstituteEnded { mandate, .. }
                 | Event::TokenIssued { mandate, .. } => Some(*mandate),
                 _ => None,
             };
-            let under = if let By::Person { mandate, .. } = by { Some(mandate) } else { None };
+            let under = match by {
+                By::Person { mandate, .. } | By::Substitute { mandate, .. } => Some(mandate),
+                By::Oneself { .. } | By::Torg | By::Shell => None,
+            };
             for id in [named, under].into_iter().flatten() {
                 if !documents.contains_key(&id)
                     && let Some(granted) = mandate::find(conn, id)?
                 {
                     documents.insert(id, granted.document);
+                    holders.insert(id, granted.person);
                 }
             }
         }
@@ -48,13 +56,14 @@ impl Names {
             channels: channel::all(conn)?.into_iter().map(|channel| (channel.id, channel.name)).collect(),
             units: unit::all(conn)?.into_iter().map(|unit| (unit.id, unit.name)).collect(),
             documents,
+            holders,
         })
     }
 
     /// Who did it.
     pub(super) fn who(&self, locale: Locale, by: By) -> Markup {
         match by {
-            By::Person { person, .. } | By::Oneself { person } => self.person(person),
+            By::Person { person, .. } | By::Substitute { person, .. } | By::Oneself { person } => self.person(person),
             By::Torg => html! { "Torg" },
             By::Shell => html! { (locale.say("by-shell")) },
         }
@@ -63,6 +72,14 @@ impl Names {
     /// Who did it, and under which mandate.
     pub(super) fn who_and_why(&self, locale: Locale, by: By) -> Markup {
         let under = match by {
+            By::Substitute { mandate, .. } => {
+                let document = self.documents.get(&mandate).map_or_else(|| mandate.to_string(), Clone::clone);
+                let absent = self.holders.get(&mandate).map_or_else(|| html! { "?" }, |holder| self.person(*holder));
+                Some(html! {
+                    (say_around(locale, "by-substitute", "name", absent)) ", "
+                    (say_around(locale, "by-under-mandate", "document", html! { bdi { (document) } }))
+                })
+            }
             By::Person { mandate, .. } => {
                 let document = self.documents.get(&mandate).map_or_else(|| mandate.to_string(), Clone::clone);
                 Some(say_around(locale, "by-under-mandate", "document", html! { bdi { (document) } }))
@@ -89,15 +106,32 @@ impl Names {
         Some(match event {
             Event::MandateGranted { person, .. }
             | Event::MandateRevoked { person, .. }
+            | Event::NominationAnswered { person, .. }
+            | Event::NominationMade { person, .. }
+            | Event::NominationWithdrawn { person, .. }
             | Event::PersonInvited { person, .. }
+            | Event::SubstituteAppointed { person, .. }
+            | Event::SubstituteEnded { person, .. }
+            | Event::TrainingNoted { person, .. }
+            | Event::TrainingWithdrawn { person, .. }
             | Event::PersonJoined { person }
-            | Event::PersonLeft { person } => self.person(*person),
+            | Event::PersonLeft { person }
+            | Event::PersonMoved { person, .. } => self.person(*person),
             Event::ChannelAdded { channel, .. }
+            | Event::ChannelMoved { channel, .. }
             | Event::ChannelRenewed { channel }
             | Event::ChannelPaused { channel }
             | Event::ChannelResumed { channel }
             | Event::ItemSetAside { channel, .. } => html! { bdi { (self.channels.get(channel)?) } },
-            Event::AuthorityFounded { unit, .. } | Event::UnitAdded { unit, .. } => html! { bdi { (self.units.get(unit)?) } },
+            Event::AuthorityFounded { unit, .. }
+            | Event::ConversationReferred { unit, .. }
+            | Event::ReviewShareSet { unit, .. }
+            | Event::UnitAdded { unit, .. }
+            | Event::UnitClosed { unit, .. }
+            | Event::UnitMoved { unit, .. } => html! { bdi { (self.units.get(unit)?) } },
+            Event::TopicAdded { name, .. } | Event::TrainingAdded { name, .. } | Event::UnitRenamed { name, .. } => {
+                html! { bdi { (safely(name)) } }
+            }
             Event::RetentionDecided { number, .. } => html! { bdi { (number) } },
             Event::ContentErased { decision, .. } => html! { bdi { (decision) } },
             _ => return None,
@@ -183,8 +217,8 @@ fn fact(locale: Locale, names: &Names, event: &Event, field: &str, value: &Value
         "decision" if matches!(event, Event::RetentionDecided { .. }) => return None,
         "person" | "to" => named(text.parse().map_or(None, |id: PersonId| names.people.get(&id))),
         "channel" => named(text.parse().map_or(None, |id: ChannelId| names.channels.get(&id))),
-        "unit" | "parent" => named(text.parse().map_or(None, |id: UnitId| names.units.get(&id))),
-        "mandate" => named(text.parse().map_or(None, |id: MandateId| names.documents.get(&id))),
+        "unit" | "parent" | "successor" => named(text.parse().map_or(None, |id: UnitId| names.units.get(&id))),
+        "mandate" | "extends" => named(text.parse().map_or(None, |id: MandateId| names.documents.get(&id))),
         "conversation" => match text.parse::<ConversationId>() {
             Ok(id) => html! { a href=(conversation::address(id)) { (locale.say("way-on-conversation")) } },
             Err(_) => id(),
@@ -194,7 +228,11 @@ fn fact(locale: Locale, names: &Names, event: &Event, field: &str, value: &Value
         "reason" if locale.knows(&text.replacen("trouble-", "reason-", 1)) => {
             html! { (locale.say(&text.replacen("trouble-", "reason-", 1))) }
         }
-        "delivery" | "item" | "message" | "note" | "token" => id(),
+        "approval" => html! { (locale.say(&format!("approval-{text}"))) },
+        "outcome" => html! { (locale.say(&format!("review-{text}"))) },
+        "delivery" | "item" | "message" | "nomination" | "note" | "substitution" | "token" | "topic" | "trained" | "training" => {
+            id()
+        }
         _ => html! { bdi { (safely(text)) } },
     })
 }

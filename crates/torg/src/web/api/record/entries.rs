@@ -31,6 +31,8 @@ const ROUNDS: usize = 10;
 pub(in crate::web::api) enum Who {
     /// A person, under a mandate.
     Person,
+    /// A person who stands in for another, under the absent one's mandate.
+    Substitute,
     /// A person about their own affairs.
     Oneself,
     /// Torg itself.
@@ -107,6 +109,7 @@ fn named(conn: &mut Conn, event: &Event) -> Result<Vec<NamedContent>, Problem> {
 fn dressed(conn: &mut Conn, entry: entry::Entry, locale: Locale) -> Result<Entry, Problem> {
     let (by, person, mandate) = match entry.body.by {
         By::Person { person, mandate } => (Who::Person, Some(person), Some(mandate)),
+        By::Substitute { person, mandate, .. } => (Who::Substitute, Some(person), Some(mandate)),
         By::Oneself { person } => (Who::Oneself, Some(person), None),
         By::Torg => (Who::Torg, None, None),
         By::Shell => (Who::Shell, None, None),

@@ -1,0 +1,98 @@
+# What a mandate can allow.
+act-approve = approve
+act-approve-long = Approve: say yes to what a colleague wrote, before it is published
+act-disclose = disclose
+act-disclose-long = Disclose: review and give out what someone has a right to see
+act-dispose = dispose
+act-dispose-long = Dispose: erase what a retention decision says
+act-lead-crisis = lead in a crisis
+act-lead-crisis-long = Lead in a crisis: stop everything on its way out and say one thing everywhere
+act-moderate = moderate
+act-moderate-long = Moderate: hide and remove what others wrote, with evidence and a reason
+act-publish = publish
+act-publish-long = Publish: say something to everyone in a channel
+act-register = register
+act-register-long = Register: enter in the diary
+act-not-used-yet = not used yet
+act-not-used-yet-hint = What is marked “not used yet” can be granted now. It starts to count when Torg gets that part.
+
+# What happens.
+event-answer-drawn = An answer was drawn into the sample
+event-answer-reviewed = An answer in the sample was looked at
+event-conversation-referred = The conversation was referred to a unit
+event-nomination-answered = Someone who asked for a mandate was answered
+event-nomination-made = Someone asked for a mandate
+event-nomination-withdrawn = Someone took back what they asked for
+event-review-share-set = The size of the sample was changed
+event-substitute-appointed = A substitute was appointed
+event-substitute-ended = A substitute’s time was ended
+event-topic-added = A topic was added
+event-topic-ended = A topic was ended
+event-topic-moved = A topic got another unit
+event-training-added = A training was added
+event-training-noted = A training was noted as done
+event-training-withdrawn = A note of training was withdrawn
+event-unit-closed = The unit was closed
+event-unit-moved = The unit was moved
+event-unit-renamed = The unit’s details were changed
+by-substitute = standing in for { $name }
+fact-approval = Answers go out
+fact-extends = Goes on from
+fact-name = Name
+fact-nomination = What was asked for
+fact-outcome = Outcome
+fact-percent = Share in percent
+fact-substitution = Substitution
+fact-successor = Taken over by
+fact-topic = Topic
+fact-trained = Note
+fact-training = Training
+fact-valid-from = From
+fact-valid-to = Until
+approval-without = without approval first
+approval-before = after approval
+review-waiting = waits to be looked at
+review-fine = fine
+review-talk = to talk about
+
+# What Torg says no to.
+refuse-no-mandate = You need a mandate to { $act } for this. { $why ->
+        [over] The one you had has run out.
+        [revoked] The one you had was revoked.
+        [later] Yours begins later.
+        [training] Yours rests: the training it demands is not done or has run out.
+       *[none] You have none that holds here.
+    } { $asked ->
+        [nobody] Nobody can grant it right now. Talk to whoever runs Torg.
+       *[some] Ask { $names }.
+    }
+refuse-substitute-for-oneself = Nobody stands in for themselves. Choose someone else.
+refuse-substitute-longer-than-mandate = The mandate ends before that. A substitute cannot have it longer than its holder.
+refuse-substitute-ended-already = The substitute’s time has ended already. Load the page again to see when.
+refuse-training-known = There is already a training called { $name }.
+refuse-unknown-training = There is no such training. Choose one from the list.
+refuse-train-oneself = Nobody notes their own training. Ask another administrator.
+refuse-trained-in-the-future = A training is noted when it is done. Choose a day no later than today.
+refuse-training-ends-before-it-begins = The training runs out before it was done. Change one of the days.
+refuse-training-withdrawn-already = The note has been withdrawn already.
+refuse-extend-without-end = The mandate has no end and needs no extension.
+refuse-extend-shorter = The new last day is not later than the old one. Choose a later day.
+event-channel-moved = The channel came to another unit
+event-person-moved = The person came to another unit
+refuse-unit-closed = The unit { $unit } is closed. Choose the one that took over.
+refuse-unit-there-already = The unit lies there already.
+refuse-unit-is-the-authority = This is the authority itself. It cannot be moved or closed.
+refuse-unit-into-itself = A unit cannot lie under itself. Choose a unit outside of it.
+refuse-move-gives-more = Whoever holds a mandate to { $act } in { $unit } would get it here too, and that you cannot grant. Ask someone who holds it to move the unit.
+refuse-close-without-reason = Write why the unit is closed. The reason is kept on the record.
+refuse-percent = The share is a whole number from 0 to 100.
+refuse-topic-known = The topic { $name } exists already. Two units cannot answer for one topic.
+refuse-nomination-without-reason = Write why you want the mandate. The manager reads it.
+refuse-nominated-already = You have asked for a mandate there already. Wait for the answer, or take it back first.
+refuse-nominated-enough = You have { $n } requests that wait for an answer. Wait for some of them first.
+refuse-nomination-of-another = This was asked for by someone else.
+refuse-nomination-answered = This has been answered already.
+refuse-decline-without-reason = Write why. The one who asked reads it.
+refuse-review-oneself = Nobody looks at their own answers in the sample. Another manager does.
+refuse-review-without-note = Choose what you think. If there is something to talk about, write what.
+refuse-reviewed-already = The answer in the sample has been looked at already.

@@ -77,6 +77,7 @@ async fn add_channel(desk: &Desk, boss: &Officer, place: &Place) -> ChannelId {
             filled,
             private_addresses: PrivateAddresses::Allow,
             answer_within_minutes: 60,
+            opened: torg::govern::channel::Opened::Pilot,
         };
         channel::add(&here, act, &by, &new)
     })

@@ -9,7 +9,7 @@ use connect::{Network, PrivateAddresses, SettingKind};
 
 use super::record::plainly;
 use super::{Settable, open};
-use crate::govern::channel::{self, Health, NewChannel};
+use crate::govern::channel::{self, Health, NewChannel, Opened};
 use crate::govern::credentials::{self, Filled};
 use crate::govern::governing::Shell;
 use crate::govern::unit;
@@ -58,6 +58,9 @@ pub(super) struct Add {
     /// The network's server stands in the authority's own net.
     #[arg(long)]
     private_addresses: bool,
+    /// Opens it live at once instead of as a pilot, and says why it may lack what a channel should have first.
+    #[arg(long, value_name = "WHY")]
+    live: Option<String>,
     /// Saves without asking.
     #[arg(long)]
     yes: bool,
@@ -102,6 +105,7 @@ impl Add {
             filled,
             private_addresses: private,
             answer_within_minutes: self.answer_within,
+            opened: self.live.clone().map_or(Opened::Pilot, |why| Opened::Live { why }),
         };
         let (here, now) = (desk.clone(), desk.now());
         // The running desk finds the job in the table; nothing needs a restart.

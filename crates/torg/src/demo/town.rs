@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use connect::PrivateAddresses;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::govern::channel::{self, Filled, NewChannel};
+use crate::govern::channel::{self, Filled, NewChannel, Opened};
 use crate::govern::mandate::{self, Allowed, Govern, Grant, Scope};
 use crate::govern::person::{self, NewPerson};
 use crate::govern::{invitation, unit};
@@ -198,6 +198,7 @@ pub async fn open_square(desk: &Desk, boss: PersonId, square: &'static Square, u
                 filled,
                 private_addresses: PrivateAddresses::Refuse,
                 answer_within_minutes: square.answer_within,
+                opened: Opened::Pilot,
             };
             channel::add(&here, act, &by, &new)
         })

@@ -8,10 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Conn, sql, values};
 
-use super::channel::{Filled, NewChannel, Renewal};
+use super::channel::{Filled, NewChannel, Opened, Renewal};
 use super::mandate::Scope;
 use crate::ground::clock::micros;
-use crate::ground::{ChannelId, Desk, PersonId, Problem, UnitId, refuse};
+use crate::ground::{ApplicationId, ChannelId, Desk, PersonId, Problem, UnitId, refuse};
 
 /// How long it waits.
 const WAITS: SignedDuration = SignedDuration::from_mins(15);
@@ -49,6 +49,8 @@ pub enum Purpose {
         unit: UnitId,
         /// Minutes within which people are answered.
         answer_within_minutes: i64,
+        /// The application it was decided under, where there is one.
+        application: Option<ApplicationId>,
     },
     /// New credentials for a known one.
     Renew {
@@ -139,7 +141,7 @@ impl SignIn {
 
     /// The channel to be added, when this is for one and its account is verified.
     pub fn new_channel(&self) -> Option<NewChannel> {
-        let Purpose::Add { unit, answer_within_minutes } = self.purpose else { return None };
+        let Purpose::Add { unit, answer_within_minutes, application } = self.purpose else { return None };
         Some(NewChannel {
             unit,
             network: connect::by_name(&self.network)?.about().name,
@@ -147,6 +149,7 @@ impl SignIn {
             filled: self.filled(),
             private_addresses: self.private_addresses(),
             answer_within_minutes,
+            opened: application.map_or(Opened::Pilot, Opened::AsDecided),
         })
     }
 

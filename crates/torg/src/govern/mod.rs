@@ -8,6 +8,7 @@ pub mod governing;
 pub mod granted;
 pub mod granting;
 pub mod holding;
+pub mod hours;
 pub mod invitation;
 pub mod login;
 pub mod mandate;

@@ -52,6 +52,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// An application for a channel.
+    ApplicationId;
     /// One account in one network.
     ChannelId;
     /// A thread of messages that someone is responsible for.
@@ -60,6 +62,12 @@ ids! {
     DeliveryId;
     /// One line of the record.
     EntryId;
+    /// A link to somebody who speaks for themselves: a politician's page.
+    ExternalLinkId;
+    /// A guideline of the house.
+    GuidelineId;
+    /// An account that was reported as pretending to be ours.
+    ImpostorId;
     /// A dated record of who may do what.
     MandateId;
     /// Anything written in a channel, in or out.

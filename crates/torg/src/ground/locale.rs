@@ -75,6 +75,8 @@ impl Locale {
                 concat!(
                     include_str!(concat!("../../locales/", $tag, "/api.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/channels.ftl")),
+                    "\n",
                     include_str!(concat!("../../locales/", $tag, "/frame.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/govern.ftl")),
@@ -86,6 +88,8 @@ impl Locale {
                     include_str!(concat!("../../locales/", $tag, "/mandates.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/participate.ftl")),
+                    "\n",
+                    include_str!(concat!("../../locales/", $tag, "/promise.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/publish.ftl")),
                     "\n",
@@ -168,6 +172,19 @@ impl Locale {
         } else {
             format!("{} {} {}", local.day(), self.month(&local), local.year())
         }
+    }
+
+    /// `08.00` today, `mån 08.00` within a week, `mån 23 nov 08.00` later: for what is to come.
+    pub fn soon(self, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+        let (local, today) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
+        if local.date() == today.date() {
+            return self.clock(&local);
+        }
+        let day = self.weekday(&local);
+        if at.duration_since(now) < jiff::SignedDuration::from_hours(24 * 6) {
+            return format!("{day} {}", self.clock(&local));
+        }
+        format!("{day} {} {} {}", local.day(), self.month(&local), self.clock(&local))
     }
 
     /// `10.32.07`: to the second, where seconds matter.

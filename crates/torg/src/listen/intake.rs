@@ -271,6 +271,10 @@ fn first(mut act: Act<'_>, channel: &Channel, prepared: &Prepared) -> Result<Com
         delivery: None,
     };
     let n = message::insert(conn, &new)?;
+    if item.author.ours {
+        // Also what was written beside Torg counts when a channel is asked whether it was left alone.
+        channel::posted(conn, channel.id, item.written_at.min(now))?;
+    }
     message::mark(conn, id, 1, &screened.findings)?;
     search::index(conn, n, tokens)?;
     let event = Event::MessageReceived { message: id, conversation, channel: channel.id, content, raw };

@@ -4,7 +4,7 @@ use store::Conn;
 
 use super::fetch;
 use crate::govern::Governs;
-use crate::govern::channel::{self, NewChannel, Renewal};
+use crate::govern::channel::{self, NewChannel, Renewal, stage};
 use crate::ground::{ChannelId, Desk, Problem};
 use crate::records::Act;
 
@@ -25,6 +25,12 @@ pub fn renew(
     renewal: &Renewal,
 ) -> Result<(), Problem> {
     channel::renew(desk, Act::within(conn, now), by, id, renewal)?.into_inner();
+    fetch::begin(conn, id, now)
+}
+
+/// Opens a closed channel again and fetches what came meanwhile.
+pub fn reopen(conn: &mut Conn, now: Timestamp, by: &impl Governs, id: ChannelId, why: &str) -> Result<(), Problem> {
+    stage::reopen(Act::within(conn, now), by, id, why)?.into_inner();
     fetch::begin(conn, id, now)
 }
 

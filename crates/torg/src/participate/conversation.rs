@@ -169,7 +169,8 @@ pub fn open(conn: &mut Conn, id: ConversationId, channel: &Channel, root: &str, 
         Direction::In => (State::Open, Some(channel::waits_since(filed.written_at, filed.at))),
         Direction::Out => (State::Ours, None),
     };
-    let due = waiting.map(|at| micros(channel.due(at)));
+    // The promise runs from when the desk got it: a channel that is added today has nobody late in it.
+    let due = waiting.and_then(|_| channel.due(filed.at)).map(micros);
     let values = values![
         id,
         channel.id,
@@ -191,7 +192,7 @@ pub fn file(conn: &mut Conn, id: ConversationId, channel: &Channel, filed: Filed
     match filed.direction {
         Direction::In => {
             let since = channel::waits_since(filed.written_at, filed.at);
-            let due = micros(channel.due(since));
+            let due = channel.due(filed.at).map(micros);
             conn.run(&HEARD, values![id, filed.message, micros(filed.at), micros(since), due, filed.marks, filed.kind])?;
         }
         Direction::Out => drop(conn.run(&SAID, values![id, filed.message, micros(filed.at)])?),
@@ -202,7 +203,7 @@ pub fn file(conn: &mut Conn, id: ConversationId, channel: &Channel, filed: Filed
 /// Turns a conversation to another state. Turning to the state it has is refused, so that two people see each other.
 pub fn turn(mut act: Act<'_>, by: &Mandate<Answer>, conversation: &Conversation, to: State) -> Result<Committed<()>, Problem> {
     let now = act.now();
-    let due = channel::find(act.conn(), conversation.channel)?.map(|channel| micros(channel.due(now)));
+    let due = channel::find(act.conn(), conversation.channel)?.and_then(|channel| channel.due(now)).map(micros);
     if act.conn().run(&TURN, values![conversation.id, to.as_str(), micros(now), by.person(), due])? == 0 {
         return Err(refuse(StatusCode::CONFLICT, "refuse-state-already")
             .way_on(address(conversation.id), "way-on-conversation")

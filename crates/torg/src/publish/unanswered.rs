@@ -32,7 +32,7 @@ pub fn wait_again(conn: &mut Conn, delivery: &Delivery, now: Timestamp) -> Resul
     let waits = first.or(answered.map(|answered| (answered.written_at, answered.received_at)));
     let Some((written_at, received_at)) = waits else { return Ok(()) };
     let since = channel::waits_since(written_at, received_at);
-    let due = channel::find(conn, delivery.channel)?.map(|channel| micros(channel.due(since)));
+    let due = channel::find(conn, delivery.channel)?.and_then(|channel| channel.due(received_at)).map(micros);
     conn.run(&WAIT_AGAIN, values![conversation, micros(now), micros(since), due])?;
     Ok(())
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::content::Hash;
 use crate::ground::{
-    ChannelId, ConversationId, DeliveryId, MandateId, MessageId, NominationId, NoteId, PersonId, SetAsideId, SubstitutionId,
-    TokenId, TopicId, TrainedId, TrainingId, UnitId,
+    ApplicationId, ChannelId, ConversationId, DeliveryId, ExternalLinkId, GuidelineId, ImpostorId, MandateId, MessageId,
+    NominationId, NoteId, PersonId, SetAsideId, SubstitutionId, TokenId, TopicId, TrainedId, TrainingId, UnitId,
 };
 
 /// What happened. Names and texts are not here but in content, by address: an event never has to be erased.
@@ -25,6 +25,28 @@ pub enum Event {
     ChannelAdded { channel: ChannelId, network: String, remote_id: String },
     /// A channel came to another unit.
     ChannelMoved { channel: ChannelId, unit: UnitId },
+    /// Someone applied for a channel.
+    ChannelApplied { application: ApplicationId, unit: UnitId, form: Hash },
+    /// It was decided whether an applied-for channel is opened; `said` is the decision's number, or why not.
+    ChannelApplicationDecided { application: ApplicationId, approved: bool, said: Hash },
+    /// What is said in an application was changed.
+    ChannelApplicationRevised { application: ApplicationId, form: Hash },
+    /// Someone took their application back.
+    ChannelApplicationWithdrawn { application: ApplicationId },
+    /// A channel was closed for good: nothing is fetched or sent.
+    ChannelClosed { channel: ChannelId, why: Hash },
+    /// A channel got opening hours of its own, or its unit's again (then the content is empty).
+    ChannelHoursSet { channel: ChannelId, hours: Hash },
+    /// A channel became one for dialogue, or for information only.
+    ChannelModeSet { channel: ChannelId, mode: String },
+    /// A promise to the public was given for a channel.
+    ChannelPromised { channel: ChannelId, promise: Hash },
+    /// A closed channel was opened again.
+    ChannelReopened { channel: ChannelId, why: Hash },
+    /// Someone looked a channel through: its promise, its people, the need for it.
+    ChannelReviewed { channel: ChannelId, note: Hash },
+    /// A channel went live; with a reason where it lacked something that it should have.
+    ChannelWentLive { channel: ChannelId, why: Option<Hash> },
     /// A channel's credentials or settings were renewed.
     ChannelRenewed { channel: ChannelId },
     /// A channel was paused: nothing is fetched or sent.
@@ -33,6 +55,22 @@ pub enum Event {
     ChannelResumed { channel: ChannelId },
     /// A content was erased under a decision.
     ContentErased { message: MessageId, contents: Vec<Hash>, decision: String },
+    /// A link to somebody who speaks for themselves was taken into the register, under a numbered decision.
+    ExternalLinkAdded { link: ExternalLinkId, decision: String, about: Hash },
+    /// Such a link was taken out again.
+    ExternalLinkRemoved { link: ExternalLinkId, why: Hash },
+    /// Someone acknowledged a version of a guideline.
+    GuidelineAcknowledged { guideline: GuidelineId, version: i64 },
+    /// A version of a guideline was adopted.
+    GuidelineAdopted { guideline: GuidelineId, version: i64, text: Hash },
+    /// A guideline no longer holds.
+    GuidelineWithdrawn { guideline: GuidelineId, why: Hash },
+    /// A person looked at a reported account and said whether it pretends to be ours.
+    ImpostorDecided { impostor: ImpostorId, confirmed: bool, why: Hash },
+    /// An account that pretended to be ours is gone.
+    ImpostorGone { impostor: ImpostorId },
+    /// Someone outside reported an account that may pretend to be ours.
+    ImpostorReported { impostor: ImpostorId, address: Hash },
     /// A conversation was given to someone, or to nobody.
     ConversationAssigned { conversation: ConversationId, to: Option<PersonId> },
     /// A conversation was declared done.
@@ -111,6 +149,14 @@ pub enum Event {
     PersonLeft { person: PersonId },
     /// Someone came to another unit.
     PersonMoved { person: PersonId, unit: UnitId },
+    /// What stands on a channel's profile is no longer what is promised; `live` is what stands there.
+    ProfileDrifted { channel: ChannelId, live: Hash },
+    /// The network did not take a profile text.
+    ProfileFailed { channel: ChannelId, reason: String },
+    /// A profile text was to be set at the network.
+    ProfileQueued { channel: ChannelId, content: Hash },
+    /// The profile text stands at the network.
+    ProfileSet { channel: ChannelId, content: Hash },
     /// A reply was written and waits out its seconds for undo.
     ReplyQueued { delivery: DeliveryId, conversation: ConversationId, channel: ChannelId, content: Hash },
     /// A decision on disposal was entered.
@@ -144,6 +190,8 @@ pub enum Event {
     TrainingNoted { trained: TrainedId, training: TrainingId, person: PersonId, valid_to: Option<Timestamp> },
     /// A note on a training was wrong and no longer counts.
     TrainingWithdrawn { trained: TrainedId, training: TrainingId, person: PersonId, why: Hash },
+    /// A unit got opening hours of its own, or its parent's again (then the content is empty).
+    UnitHoursSet { unit: UnitId, hours: Hash },
     /// A unit was added to the tree.
     UnitAdded { unit: UnitId, parent: Option<UnitId> },
     /// A unit was closed; what hung on it is its successor's.
@@ -202,6 +250,17 @@ impl Event {
             Self::AuthorityFounded { .. } => ("authority-founded", Mandates, Open),
             Self::ChannelAdded { .. } => ("channel-added", Mandates, Open),
             Self::ChannelMoved { .. } => ("channel-moved", Mandates, Open),
+            Self::ChannelApplied { .. } => ("channel-applied", Mandates, Reviewed),
+            Self::ChannelApplicationDecided { .. } => ("channel-application-decided", Mandates, Reviewed),
+            Self::ChannelApplicationRevised { .. } => ("channel-application-revised", Mandates, Reviewed),
+            Self::ChannelApplicationWithdrawn { .. } => ("channel-application-withdrawn", Mandates, Reviewed),
+            Self::ChannelClosed { .. } => ("channel-closed", Mandates, Open),
+            Self::ChannelHoursSet { .. } => ("channel-hours-set", Mandates, Open),
+            Self::ChannelModeSet { .. } => ("channel-mode-set", Mandates, Open),
+            Self::ChannelPromised { .. } => ("channel-promised", Mandates, Open),
+            Self::ChannelReopened { .. } => ("channel-reopened", Mandates, Open),
+            Self::ChannelReviewed { .. } => ("channel-reviewed", Mandates, Reviewed),
+            Self::ChannelWentLive { .. } => ("channel-went-live", Mandates, Open),
             Self::ChannelRenewed { .. } => ("channel-renewed", Operation, Reviewed),
             Self::ChannelPaused { .. } => ("channel-paused", Mandates, Open),
             Self::ChannelResumed { .. } => ("channel-resumed", Mandates, Open),
@@ -218,6 +277,18 @@ impl Event {
             Self::DeliveryRetried { .. } => ("delivery-retried", Operation, Reviewed),
             Self::DeliveryUndone { .. } => ("delivery-undone", Operation, Reviewed),
             Self::DeliveryUnknown { .. } => ("delivery-unknown", Operation, Reviewed),
+            Self::ExternalLinkAdded { .. } => ("external-link-added", Mandates, Open),
+            Self::ExternalLinkRemoved { .. } => ("external-link-removed", Mandates, Open),
+            Self::GuidelineAcknowledged { .. } => ("guideline-acknowledged", Mandates, Reviewed),
+            Self::GuidelineAdopted { .. } => ("guideline-adopted", Mandates, Open),
+            Self::GuidelineWithdrawn { .. } => ("guideline-withdrawn", Mandates, Open),
+            Self::ImpostorDecided { .. } => ("impostor-decided", Mandates, Reviewed),
+            Self::ImpostorGone { .. } => ("impostor-gone", Mandates, Reviewed),
+            Self::ImpostorReported { .. } => ("impostor-reported", Operation, Reviewed),
+            Self::ProfileDrifted { .. } => ("profile-drifted", Operation, Reviewed),
+            Self::ProfileFailed { .. } => ("profile-failed", Operation, Reviewed),
+            Self::ProfileQueued { .. } => ("profile-queued", Dialogue, Open),
+            Self::ProfileSet { .. } => ("profile-set", Dialogue, Open),
             Self::ItemSetAside { .. } => ("item-set-aside", Operation, Reviewed),
             Self::ItemSettled { .. } => ("item-settled", Operation, Reviewed),
             Self::MandateGranted { .. } => ("mandate-granted", Mandates, Open),
@@ -250,6 +321,7 @@ impl Event {
             Self::UnitClosed { .. } => ("unit-closed", Mandates, Open),
             Self::UnitMoved { .. } => ("unit-moved", Mandates, Open),
             Self::UnitRenamed { .. } => ("unit-renamed", Mandates, Open),
+            Self::UnitHoursSet { .. } => ("unit-hours-set", Mandates, Open),
         }
     }
 
@@ -263,13 +335,36 @@ impl Event {
             | Self::TopicMoved { unit, .. }
             | Self::UnitAdded { unit, .. }
             | Self::UnitClosed { unit, .. }
+            | Self::UnitHoursSet { unit, .. }
             | Self::UnitMoved { unit, .. }
             | Self::UnitRenamed { unit, .. } => unit.0,
             Self::ChannelAdded { channel, .. }
             | Self::ChannelMoved { channel, .. }
+            | Self::ProfileDrifted { channel, .. }
+            | Self::ProfileFailed { channel, .. }
+            | Self::ProfileQueued { channel, .. }
+            | Self::ProfileSet { channel, .. }
+            | Self::ChannelClosed { channel, .. }
+            | Self::ChannelHoursSet { channel, .. }
+            | Self::ChannelModeSet { channel, .. }
+            | Self::ChannelPromised { channel, .. }
+            | Self::ChannelReopened { channel, .. }
+            | Self::ChannelReviewed { channel, .. }
+            | Self::ChannelWentLive { channel, .. }
             | Self::ChannelRenewed { channel }
             | Self::ChannelPaused { channel }
             | Self::ChannelResumed { channel } => channel.0,
+            Self::ExternalLinkAdded { link, .. } | Self::ExternalLinkRemoved { link, .. } => link.0,
+            Self::GuidelineAcknowledged { guideline, .. }
+            | Self::GuidelineAdopted { guideline, .. }
+            | Self::GuidelineWithdrawn { guideline, .. } => guideline.0,
+            Self::ImpostorDecided { impostor, .. }
+            | Self::ImpostorGone { impostor }
+            | Self::ImpostorReported { impostor, .. } => impostor.0,
+            Self::ChannelApplied { application, .. }
+            | Self::ChannelApplicationDecided { application, .. }
+            | Self::ChannelApplicationRevised { application, .. }
+            | Self::ChannelApplicationWithdrawn { application } => application.0,
             Self::ConversationAssigned { conversation, .. }
             | Self::ConversationClosed { conversation }
             | Self::ConversationReferred { conversation, .. }
@@ -315,6 +410,20 @@ impl Event {
         match self {
             Self::AnswerReviewed { note, .. } => note.iter().copied().collect(),
             Self::ConversationReferred { why, .. } | Self::NominationAnswered { why, .. } => why.iter().copied().collect(),
+            Self::ChannelApplied { form, .. } | Self::ChannelApplicationRevised { form, .. } => vec![*form],
+            Self::ChannelApplicationDecided { said, .. } => vec![*said],
+            Self::ChannelClosed { why, .. } | Self::ChannelReopened { why, .. } => vec![*why],
+            Self::ChannelHoursSet { hours, .. } | Self::UnitHoursSet { hours, .. } => vec![*hours],
+            Self::ChannelPromised { promise, .. } => vec![*promise],
+            Self::ChannelReviewed { note, .. } => vec![*note],
+            Self::ChannelWentLive { why, .. } => why.iter().copied().collect(),
+            Self::ExternalLinkAdded { about, .. } => vec![*about],
+            Self::ExternalLinkRemoved { why, .. } | Self::GuidelineWithdrawn { why, .. } => vec![*why],
+            Self::GuidelineAdopted { text, .. } => vec![*text],
+            Self::ImpostorDecided { why, .. } => vec![*why],
+            Self::ImpostorReported { address, .. } => vec![*address],
+            Self::ProfileDrifted { live, .. } => vec![*live],
+            Self::ProfileQueued { content, .. } | Self::ProfileSet { content, .. } => vec![*content],
             Self::ContentErased { contents, .. } => contents.clone(),
             Self::ItemSetAside { raw, reason, .. } => vec![*raw, *reason],
             Self::MandateGranted { document, .. } | Self::SubstituteAppointed { document, .. } => vec![*document],

@@ -10,6 +10,7 @@ mod words;
 
 mod answering;
 mod api;
+mod channel_life;
 mod hostile;
 mod inbox;
 mod govern_channels;

@@ -35,7 +35,15 @@ impl Town {
         let added = self.desk.act(move |mut act| {
             let unit = crate::govern::unit::all(act.conn())?.remove(0).id;
             let (network, private_addresses) = (network.about().name, PrivateAddresses::Allow);
-            let new = NewChannel { unit, network, account, filled, private_addresses, answer_within_minutes: 60 };
+            let new = NewChannel {
+                unit,
+                network,
+                account,
+                filled,
+                private_addresses,
+                answer_within_minutes: 60,
+                opened: channel::Opened::Pilot,
+            };
             channel::add(&here, act, &by, &new)
         });
         (server, added.await.unwrap())

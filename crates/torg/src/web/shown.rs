@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
+use crate::govern::channel::Attention;
 use crate::ground::locale::Locale;
 use crate::participate::shown;
 use crate::records::message::{Finding, Text};
@@ -24,6 +25,16 @@ impl Times {
     /// The whole of a time, zone named.
     pub(super) fn whole(&self, at: Timestamp) -> String {
         self.locale.time(at, &self.zone)
+    }
+}
+
+/// What a person must see to, each in a sentence; red when it should have been done.
+pub(super) fn attention(locale: Locale, list: &[Attention], now: Timestamp, zone: &TimeZone) -> Markup {
+    html! {
+        @for one in list {
+            @let time = locale.short_time(one.at(), now, zone);
+            span.tag.amber[!one.is_overdue()].red[one.is_overdue()] { (locale.say_with(one.key(), &[("time", time.as_str().into())])) } " "
+        }
     }
 }
 

@@ -222,7 +222,15 @@ async fn join(desk: &Desk, boss: PersonId, server: &Instance) {
     let added = desk.act(move |mut act| {
         let unit = unit::all(act.conn())?.remove(0).id;
         let (network, private_addresses) = (network.about().name, PrivateAddresses::Allow);
-        let new = NewChannel { unit, network, account, filled, private_addresses, answer_within_minutes: 60 };
+        let new = NewChannel {
+            unit,
+            network,
+            account,
+            filled,
+            private_addresses,
+            answer_within_minutes: 60,
+            opened: channel::Opened::Pilot,
+        };
         channel::add(&here, act, &by, &new)
     });
     added.await.unwrap();

@@ -13,9 +13,9 @@ use super::ROOT;
 use super::body::{Named, Sent};
 use super::caller::Caller;
 use super::channels::{Channel, after};
-use crate::govern::channel::{self, Filled, NewChannel, Renewal};
+use crate::govern::channel::{self, Filled, NewChannel, Opened, Renewal};
 use crate::govern::mandate::{Govern, Mandate, Scope};
-use crate::ground::{ChannelId, Desk, Problem, UnitId, refuse};
+use crate::ground::{ApplicationId, ChannelId, Desk, Problem, UnitId, refuse};
 use crate::listen::fetch;
 
 /// What a network needs to know of an account.
@@ -45,6 +45,13 @@ pub(super) struct AddChannel {
     /// Within how many minutes people are promised an answer: at most sixty days.
     #[schema(minimum = 1, maximum = 86_400, example = 120)]
     answer_within_minutes: i64,
+    /// The approved application that it is opened under.
+    #[serde(default)]
+    application: Option<ApplicationId>,
+    /// Opens it live at once instead of as a pilot, for this reason.
+    #[serde(default)]
+    #[schema(example = "Kanalen fanns före Torg.")]
+    live_because: Option<String>,
 }
 
 /// An account as its network shows it.
@@ -129,6 +136,11 @@ pub(super) async fn add(State(desk): State<Desk>, caller: Caller, Sent(new): Sen
             filled,
             private_addresses: private,
             answer_within_minutes: new.answer_within_minutes,
+            opened: match (new.application, new.live_because) {
+                (Some(application), _) => Opened::AsDecided(application),
+                (None, Some(why)) => Opened::Live { why },
+                (None, None) => Opened::Pilot,
+            },
         };
         channel::add(&here, act, &by, &new)
     });

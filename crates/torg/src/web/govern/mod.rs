@@ -6,22 +6,27 @@ use super::frame::{Frame, Room};
 use crate::govern::mandate::Allowed;
 use crate::ground::Desk;
 
+mod applications;
 mod channels;
+mod hours_form;
 mod mandates;
 mod overview;
 mod people;
 mod shown;
 mod tokens;
+mod unit_hours;
 mod units;
 
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
     Router::new()
+        .merge(applications::routes())
         .merge(channels::routes())
         .merge(mandates::routes())
         .merge(overview::routes())
         .merge(people::routes())
         .merge(tokens::routes())
+        .merge(unit_hours::routes())
         .merge(units::routes())
 }
 
@@ -30,6 +35,7 @@ pub fn routes() -> Router<Desk> {
 enum Section {
     Overview,
     Channels,
+    Applications,
     People,
     Units,
     Mandates,
@@ -37,12 +43,14 @@ enum Section {
 }
 
 impl Section {
-    const ALL: &'static [Self] = &[Self::Overview, Self::Channels, Self::People, Self::Units, Self::Mandates, Self::Tokens];
+    const ALL: &'static [Self] =
+        &[Self::Overview, Self::Channels, Self::Applications, Self::People, Self::Units, Self::Mandates, Self::Tokens];
 
     fn address(self) -> &'static str {
         match self {
             Self::Overview => "/govern",
             Self::Channels => "/govern/channels",
+            Self::Applications => "/govern/applications",
             Self::People => "/govern/people",
             Self::Units => "/govern/units",
             Self::Mandates => "/govern/mandates",
@@ -54,6 +62,7 @@ impl Section {
         match self {
             Self::Overview => "govern-overview",
             Self::Channels => "govern-channels",
+            Self::Applications => "govern-applications",
             Self::People => "govern-people",
             Self::Units => "govern-units",
             Self::Mandates => "govern-mandates",
@@ -64,7 +73,7 @@ impl Section {
     /// Only those who may do something there see the way.
     fn is_open_to(self, frame: &Frame) -> bool {
         match self {
-            Self::Overview => true,
+            Self::Overview | Self::Applications => true,
             Self::Tokens => frame.may(Allowed::Run),
             Self::Channels | Self::People | Self::Units | Self::Mandates => frame.may(Allowed::Govern),
         }

@@ -10,10 +10,12 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::shown::{Names, Said, at_form, indented};
+use super::unit_hours;
 use super::{Section, page as room_page};
 use crate::govern::mandate::{Govern, Scope};
 use crate::govern::reach::Reach;
 use crate::govern::unit;
+use crate::ground::locale::Locale;
 use crate::ground::{Desk, Problem, UnitId, refuse};
 use crate::web::frame::Frame;
 use crate::web::{Posted, SignedIn};
@@ -68,7 +70,7 @@ async fn show(desk: &Desk, by: &SignedIn, fields: &Fields, said: Option<&Said>) 
     let content = html! {
         @if let Some(said) = said { (said.render(locale)) }
         ul.tree {
-            @for root in names.units.iter().filter(|unit| unit.parent.is_none()) { (branch(&names, root.id, 0)) }
+            @for root in names.units.iter().filter(|unit| unit.parent.is_none()) { (branch(locale, &names, root.id, 0)) }
         }
         @if reach.has_a_unit() { (form(&frame, &names, &reach, fields)) }
     };
@@ -76,14 +78,14 @@ async fn show(desk: &Desk, by: &SignedIn, fields: &Fields, said: Option<&Said>) 
 }
 
 /// A unit with those under it, as a list in a list.
-fn branch(names: &Names, id: UnitId, depth: usize) -> Markup {
+fn branch(locale: Locale, names: &Names, id: UnitId, depth: usize) -> Markup {
     let under: Vec<_> = names.units.iter().filter(|unit| unit.parent == Some(id)).collect();
     html! {
         li {
-            (names.unit(id))
+            (names.unit(id)) " " a.hint href=(unit_hours::address(id)) { (locale.say("hours")) span.visually-hidden { ": " (names.unit(id)) } }
             // A spoiled tree must not hang the page.
             @if !under.is_empty() && depth < 64 {
-                ul { @for unit in under { (branch(names, unit.id, depth + 1)) } }
+                ul { @for unit in under { (branch(locale, names, unit.id, depth + 1)) } }
             }
         }
     }

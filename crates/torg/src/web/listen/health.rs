@@ -4,14 +4,14 @@ use maud::{Markup, html};
 use store::Conn;
 
 use super::mending::is_known;
-use crate::govern::channel::{self, Channel};
+use crate::govern::channel::{self, Attention, Channel, public_promise};
 use crate::govern::mandate::{Channels, Read, Run};
 use crate::ground::jobs::{self, DeadJob};
 use crate::ground::{Desk, Problem};
 use crate::listen::set_aside::{self, SetAside};
 use crate::records::content::{self, Content};
 use crate::web::frame::{Frame, Room};
-use crate::web::shown::{Times, network_name, safely};
+use crate::web::shown::{Times, attention, network_name, safely};
 use crate::web::visitor::SignedIn;
 
 /// Bytes that are shown of an item; what a network sends by mistake can be large.
@@ -21,7 +21,7 @@ const SHOWN: usize = 20_000;
 struct ListenPage {
     frame: Frame,
     times: Times,
-    channels: Vec<Channel>,
+    channels: Vec<(Channel, Vec<Attention>)>,
     items: Vec<Item>,
     /// None when the reader does not run all of the desk: jobs belong to no one channel.
     jobs: Option<Vec<DeadJob>>,
@@ -49,7 +49,12 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Marku
         .read(move |conn| {
             let readable = officer.reach::<Read>(conn, now)?.channels().clone();
             let run = officer.channels::<Run>(conn, now)?;
-            let channels = channel::all(conn)?.into_iter().filter(|channel| readable.hold(channel.id)).collect();
+            let activities = public_promise::activities(conn)?;
+            let mut channels = Vec::new();
+            for channel in channel::all(conn)?.into_iter().filter(|channel| readable.hold(channel.id)) {
+                let attention = channel.attention(activities.get(&channel.id).copied().unwrap_or_default(), now);
+                channels.push((channel, attention));
+            }
             let jobs = if run == Channels::All { Some(jobs::dead(conn)?) } else { None };
             let mut items = Vec::new();
             for item in set_aside::waiting(conn, &readable)? {
@@ -117,10 +122,10 @@ impl ListenPage {
                     th scope="col" { (locale.say("column-posted")) }
                 } }
                 tbody {
-                    @for channel in &self.channels {
+                    @for (channel, told) in &self.channels {
                         tr {
                             th scope="row" { bdi { (channel.name) } br; span.hint { (network_name(locale, &channel.network)) " · " bdi { (channel.handle) } } }
-                            td data-label=(locale.say("column-state")) { (self.state(channel)) }
+                            td data-label=(locale.say("column-state")) { (self.state(channel)) @if !told.is_empty() { br; (attention(locale, told, self.times.now, &self.times.zone)) } }
                             td data-label=(locale.say("column-fetched")) { (self.moment_or_never(channel.fetched_at)) }
                             td data-label=(locale.say("column-posted")) { (self.moment_or_never(channel.posted_at)) }
                         }
@@ -133,7 +138,9 @@ impl ListenPage {
     fn state(&self, channel: &Channel) -> Markup {
         let locale = self.frame.locale;
         html! {
-            @if let Some(at) = channel.paused_at {
+            @if let Some(at) = channel.closed_at {
+                span.tag { (locale.say("stage-closed")) } " " (locale.say("channel-state-since")) " " (self.times.moment(at))
+            } @else if let Some(at) = channel.paused_at {
                 span.tag.blue { (locale.say("channel-state-paused")) } " " (locale.say("channel-state-since")) " " (self.times.moment(at))
             } @else if let Some(trouble) = &channel.trouble {
                 span.tag.red { (locale.say("channel-state-trouble")) }

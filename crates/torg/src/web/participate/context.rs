@@ -87,6 +87,7 @@ impl Context {
                 h2 #context-promise { (locale.say("context-promise")) }
                 dl.facts {
                     div { dt { (locale.say("context-answer-within")) } dd { (locale.length(jiff::SignedDuration::from_mins(channel.answer_within_minutes))) } }
+                    @if !channel.answers() { div { dt { (locale.say("channel-mode")) } dd { (locale.say("mode-information")) } } }
                     @if let Some(due) = conversation.due_at.filter(|_| conversation.state == State::Open) { (left(locale, due, channel, now, zone)) }
                 }
             }
@@ -139,7 +140,8 @@ impl Context {
 
 /// What is left of the promised time, or by how much it has passed.
 fn left(locale: Locale, due: Timestamp, channel: &Channel, now: Timestamp, zone: &TimeZone) -> Markup {
-    let (left, pace) = pace(due, channel.answer_within_minutes, now);
+    let (left, pace) = pace(due, &channel.opening, channel.answer_within_minutes, now);
+    let opens = channel.opening.opens(now).filter(|opens| *opens > now);
     let (key, class) = match pace {
         Pace::Calm => ("context-clock", "calm"),
         Pace::Soon => ("context-clock", "soon"),
@@ -147,6 +149,9 @@ fn left(locale: Locale, due: Timestamp, channel: &Channel, now: Timestamp, zone:
     };
     html! {
         div { dt { (locale.say(key)) } dd { time.clock.(class) datetime=(due) title=(locale.time(due, zone)) { (locale.length(left)) } } }
+        @if let Some(opens) = opens {
+            div { dt { (locale.say("context-closed")) } dd { (locale.say_with("clock-opens", &[("time", locale.soon(opens, now, &channel.opening.zone).into())])) } }
+        }
     }
 }
 

@@ -6,6 +6,8 @@ use maud::{Markup, html};
 use store::Conn;
 
 use super::place::{Place, has_clock};
+use crate::govern::channel::Channel;
+use crate::govern::hours::Opening;
 use crate::govern::mandate::Read;
 use crate::govern::{Officer, channel, person};
 use crate::ground::locale::Locale;
@@ -167,7 +169,7 @@ impl List {
             li #{ "c-" (conversation.id.0.simple()) } {
                 a.item href=(place.conversation(conversation.id)) aria-current=[(open == Some(conversation.id)).then_some("true")] {
                     span.avatar aria-hidden="true" { (initials(&name)) i { (mark) } }
-                    span.top { strong { bdi { (name) } } (clock(locale, conversation, channel.answer_within_minutes, self.now, &self.zone)) }
+                    span.top { strong { bdi { (name) } } (clock(locale, conversation, channel, self.now, &self.zone)) }
                     span.say dir="auto" {
                         @match text {
                             Text::Said(_) => { @if author.is_none() { (locale.say("list-we-said")) " " } (words) },
@@ -223,37 +225,34 @@ pub(super) enum Pace {
     Late,
 }
 
-/// How much is left of the time the channel promises, and how it stands.
-pub(super) fn pace(due: Timestamp, answer_within_minutes: i64, now: Timestamp) -> (SignedDuration, Pace) {
-    let left = due.duration_since(now);
+/// How much opening time is left of what the channel promises, or how late it is by any clock, and how it stands.
+pub(super) fn pace(due: Timestamp, opening: &Opening, answer_within_minutes: i64, now: Timestamp) -> (SignedDuration, Pace) {
+    if due < now {
+        return (due.duration_since(now), Pace::Late);
+    }
+    let left = opening.between(now, due);
     let quarter = SignedDuration::from_mins(answer_within_minutes) / 4;
-    let pace = match left {
-        left if left.is_negative() => Pace::Late,
-        left if left < quarter => Pace::Soon,
-        _ => Pace::Calm,
-    };
-    (left, pace)
+    (left, if left < quarter { Pace::Soon } else { Pace::Calm })
 }
 
 /// `42 min kvar`, `1 tim sen`: text always, colour beside it. What has no clock shows when something was last said.
-pub(super) fn clock(
-    locale: Locale,
-    conversation: &Conversation,
-    answer_within_minutes: i64,
-    now: Timestamp,
-    zone: &TimeZone,
-) -> Markup {
+pub(super) fn clock(locale: Locale, conversation: &Conversation, channel: &Channel, now: Timestamp, zone: &TimeZone) -> Markup {
     match conversation.due_at.filter(|_| conversation.state == State::Open) {
         Some(due) => {
-            let (left, pace) = pace(due, answer_within_minutes, now);
+            let (left, pace) = pace(due, &channel.opening, channel.answer_within_minutes, now);
             let (key, class) = match pace {
                 Pace::Calm => ("clock-left", None),
                 Pace::Soon => ("clock-left", Some("soon")),
                 Pace::Late => ("clock-late", Some("late")),
             };
+            // Out of hours nobody counts down: it says when somebody is at the desk again.
+            let opens = channel.opening.opens(now).filter(|opens| *opens > now && pace != Pace::Late);
             html! {
                 time.clock.(class.unwrap_or("calm")) datetime=(due) title=(locale.say_with("clock-due", &[("time", locale.time(due, zone).into())])) {
-                    (locale.say_with(key, &[("length", locale.length(left).into())]))
+                    @match opens {
+                        Some(opens) => (locale.say_with("clock-opens", &[("time", locale.soon(opens, now, &channel.opening.zone).into())])),
+                        None => (locale.say_with(key, &[("length", locale.length(left).into())])),
+                    }
                 }
             }
         }
@@ -297,8 +296,9 @@ mod tests {
     fn the_clock_turns_when_a_quarter_is_left() {
         let now = Timestamp::from_second(1_000_000).unwrap();
         let in_minutes = |minutes| now + SignedDuration::from_mins(minutes);
-        assert_eq!(pace(in_minutes(31), 120, now).1, Pace::Calm);
-        assert_eq!(pace(in_minutes(29), 120, now).1, Pace::Soon);
-        assert_eq!(pace(in_minutes(-1), 120, now).1, Pace::Late);
+        let always = Opening::always(TimeZone::UTC);
+        assert_eq!(pace(in_minutes(31), &always, 120, now).1, Pace::Calm);
+        assert_eq!(pace(in_minutes(29), &always, 120, now).1, Pace::Soon);
+        assert_eq!(pace(in_minutes(-1), &always, 120, now).1, Pace::Late);
     }
 }

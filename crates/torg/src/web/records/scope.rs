@@ -50,12 +50,36 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::UnitAdded { .. }
         | Event::UnitClosed { .. }
         | Event::UnitMoved { .. }
-        | Event::UnitRenamed { .. } => Belongs::Desk,
+        | Event::UnitRenamed { .. }
+        | Event::UnitHoursSet { .. }
+        | Event::ChannelApplied { .. }
+        | Event::ChannelApplicationDecided { .. }
+        | Event::ChannelApplicationRevised { .. }
+        | Event::ChannelApplicationWithdrawn { .. }
+        | Event::ExternalLinkAdded { .. }
+        | Event::ExternalLinkRemoved { .. }
+        | Event::GuidelineAcknowledged { .. }
+        | Event::GuidelineAdopted { .. }
+        | Event::GuidelineWithdrawn { .. }
+        | Event::ImpostorDecided { .. }
+        | Event::ImpostorGone { .. }
+        | Event::ImpostorReported { .. } => Belongs::Desk,
         Event::MandateGranted { channel, .. } | Event::NominationMade { channel, .. } => {
             channel.map_or(Belongs::Desk, Belongs::Channel)
         }
         Event::ChannelAdded { channel, .. }
         | Event::ChannelMoved { channel, .. }
+        | Event::ProfileDrifted { channel, .. }
+        | Event::ProfileFailed { channel, .. }
+        | Event::ProfileQueued { channel, .. }
+        | Event::ProfileSet { channel, .. }
+        | Event::ChannelClosed { channel, .. }
+        | Event::ChannelHoursSet { channel, .. }
+        | Event::ChannelModeSet { channel, .. }
+        | Event::ChannelPromised { channel, .. }
+        | Event::ChannelReopened { channel, .. }
+        | Event::ChannelReviewed { channel, .. }
+        | Event::ChannelWentLive { channel, .. }
         | Event::ChannelRenewed { channel }
         | Event::ChannelPaused { channel }
         | Event::ChannelResumed { channel }

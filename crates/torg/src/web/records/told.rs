@@ -119,6 +119,17 @@ impl Names {
             | Event::PersonMoved { person, .. } => self.person(*person),
             Event::ChannelAdded { channel, .. }
             | Event::ChannelMoved { channel, .. }
+            | Event::ProfileDrifted { channel, .. }
+            | Event::ProfileFailed { channel, .. }
+            | Event::ProfileQueued { channel, .. }
+            | Event::ProfileSet { channel, .. }
+            | Event::ChannelClosed { channel, .. }
+            | Event::ChannelHoursSet { channel, .. }
+            | Event::ChannelModeSet { channel, .. }
+            | Event::ChannelPromised { channel, .. }
+            | Event::ChannelReopened { channel, .. }
+            | Event::ChannelReviewed { channel, .. }
+            | Event::ChannelWentLive { channel, .. }
             | Event::ChannelRenewed { channel }
             | Event::ChannelPaused { channel }
             | Event::ChannelResumed { channel }
@@ -128,7 +139,9 @@ impl Names {
             | Event::ReviewShareSet { unit, .. }
             | Event::UnitAdded { unit, .. }
             | Event::UnitClosed { unit, .. }
-            | Event::UnitMoved { unit, .. } => html! { bdi { (self.units.get(unit)?) } },
+            | Event::UnitMoved { unit, .. }
+            | Event::UnitHoursSet { unit, .. }
+            | Event::ChannelApplied { unit, .. } => html! { bdi { (self.units.get(unit)?) } },
             Event::TopicAdded { name, .. } | Event::TrainingAdded { name, .. } | Event::UnitRenamed { name, .. } => {
                 html! { bdi { (safely(name)) } }
             }
@@ -233,6 +246,8 @@ fn fact(locale: Locale, names: &Names, event: &Event, field: &str, value: &Value
         "delivery" | "item" | "message" | "nomination" | "note" | "substitution" | "token" | "topic" | "trained" | "training" => {
             id()
         }
+        "mode" => html! { (locale.say(&format!("mode-{text}"))) },
+        "application" | "guideline" | "impostor" | "link" => id(),
         _ => html! { bdi { (safely(text)) } },
     })
 }

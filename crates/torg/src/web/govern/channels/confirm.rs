@@ -133,7 +133,7 @@ impl Verified<'_> {
     fn purpose(&self) -> Markup {
         let locale = self.frame.locale;
         match self.sign_in.purpose {
-            Purpose::Add { unit, answer_within_minutes } => html! {
+            Purpose::Add { unit, answer_within_minutes, .. } => html! {
                 div { dt { (locale.say("unit")) } dd { (self.names.unit(unit)) } }
                 div { dt { (locale.say("answer-within")) } dd { (promise_words(locale, answer_within_minutes)) } }
             },

@@ -1,13 +1,14 @@
 //! The form in which a network's own list of settings becomes fields: for a new channel and for new credentials.
 use std::collections::BTreeMap;
+use std::str::FromStr as _;
 
 use connect::{Network, PrivateAddresses, Setting, SettingKind};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::govern::channel::Channel;
-use crate::ground::UnitId;
 use crate::ground::locale::Locale;
+use crate::ground::{ApplicationId, UnitId};
 use crate::web::govern::shown::network_name;
 
 /// What was filled in.
@@ -17,6 +18,8 @@ pub(super) struct Fields {
     pub(super) unit: String,
     pub(super) answer_within: String,
     pub(super) answer_in: String,
+    /// The application it is opened under.
+    application: String,
     private_addresses: String,
     /// Which button: `sign-in` goes to the network.
     way: String,
@@ -29,6 +32,20 @@ impl Fields {
     /// Nothing filled in but the unit and the promise.
     pub(super) fn for_unit(unit: UnitId, answer_within: String, answer_in: String) -> Self {
         Self { unit: unit.to_string(), answer_within, answer_in, ..Self::default() }
+    }
+
+    /// For an application that was approved.
+    pub(super) fn under(mut self, application: &str, unit: &str) -> Self {
+        application.clone_into(&mut self.application);
+        if !unit.is_empty() {
+            unit.clone_into(&mut self.unit);
+        }
+        self
+    }
+
+    /// The application it is opened under, where there is one.
+    pub(super) fn application(&self) -> Option<ApplicationId> {
+        ApplicationId::from_str(&self.application).into_iter().next()
     }
 
     /// As a channel stands now, without its secrets.

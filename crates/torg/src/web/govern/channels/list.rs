@@ -1,27 +1,32 @@
 //! All channels that someone governs, with how each one is.
+use std::collections::HashMap;
+
 use axum::extract::State;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
+use super::life::stage_tag;
 use super::{address, promise_words};
+use crate::govern::channel::public_promise::{self, Activity};
 use crate::govern::channel::{Channel, Health};
 use crate::govern::mandate::Govern;
 use crate::ground::locale::Locale;
-use crate::ground::{Desk, Problem};
+use crate::ground::{ChannelId, Desk, Problem};
 use crate::web::SignedIn;
 use crate::web::frame::Frame;
 use crate::web::govern::shown::{Names, moment, network_name, picture};
 use crate::web::govern::{Section, page as room_page};
+use crate::web::shown::attention;
 
 /// The list.
 pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem> {
     let frame = Frame::read(&desk, &by).await?;
     let (officer, now) = (by.officer.clone(), by.now);
-    let (names, reach) = desk
+    let (names, reach, activities) = desk
         .read(move |conn| {
             let reach = officer.reach::<Govern>(conn, now)?;
-            Ok((Names::read(conn)?, reach))
+            Ok((Names::read(conn)?, reach, public_promise::activities(conn)?))
         })
         .await?;
     let zone = &desk.config().zone;
@@ -39,14 +44,21 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Marku
                     th scope="col" { (locale.say("channel")) } th scope="col" { (locale.say("unit")) }
                     th scope="col" { (locale.say("answer-within")) } th scope="col" { (locale.say("channel-health")) }
                 } }
-                tbody { @for channel in channels { (row(locale, &names, channel, now, zone)) } }
+                tbody { @for channel in channels { (row(locale, &names, channel, &activities, now, zone)) } }
             }
         }
     };
     Ok(room_page(&frame, Section::Channels, &locale.say("govern-channels"), &content))
 }
 
-fn row(locale: Locale, names: &Names, channel: &Channel, now: Timestamp, zone: &TimeZone) -> Markup {
+fn row(
+    locale: Locale,
+    names: &Names,
+    channel: &Channel,
+    activities: &HashMap<ChannelId, Activity>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Markup {
     html! {
         tr {
             td data-label=(locale.say("channel")) {
@@ -58,7 +70,11 @@ fn row(locale: Locale, names: &Names, channel: &Channel, now: Timestamp, zone: &
             }
             td data-label=(locale.say("unit")) { (names.unit(channel.unit)) }
             td data-label=(locale.say("answer-within")) { (promise_words(locale, channel.answer_within_minutes)) }
-            td data-label=(locale.say("channel-health")) { (health(locale, channel, now, zone)) }
+            td data-label=(locale.say("channel-health")) {
+                (stage_tag(locale, channel.stage)) " " (health(locale, channel, now, zone))
+                @let told = channel.attention(activities.get(&channel.id).copied().unwrap_or_default(), now);
+                @if !told.is_empty() { br; (attention(locale, &told, now, zone)) }
+            }
         }
     }
 }

@@ -7,11 +7,13 @@ use crate::ground::{ChannelId, Desk};
 mod asking;
 mod confirm;
 mod fields;
+pub(super) mod life;
 mod list;
 mod new;
 mod one;
 mod promise;
 mod renew;
+mod tend;
 
 pub(super) use promise::words as promise_words;
 
@@ -26,6 +28,14 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/govern/channels/{id}", get(one::page))
         .route("/govern/channels/{id}/check", post(one::check))
         .route("/govern/channels/{id}/pause", post(one::pause))
+        .route("/govern/channels/{id}/closing", post(life::close))
+        .route("/govern/channels/{id}/expiry", post(tend::expiry))
+        .route("/govern/channels/{id}/going-live", post(life::go_live))
+        .route("/govern/channels/{id}/hours", post(tend::set_hours))
+        .route("/govern/channels/{id}/mode", post(life::set_mode))
+        .route("/govern/channels/{id}/proof", post(tend::proof))
+        .route("/govern/channels/{id}/reopening", post(life::reopen))
+        .route("/govern/channels/{id}/review", post(tend::review))
         .route("/govern/channels/{id}/promise", post(one::promise))
         .route("/govern/channels/{id}/renew", get(renew::page).post(renew::ask))
         .route("/govern/channels/{id}/resume", post(one::resume))

@@ -1,11 +1,12 @@
 //! A new channel: which network, what it needs to know, and the question to the network before anything is saved.
 use std::str::FromStr as _;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use connect::Network;
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::asking;
 use super::fields::{self, Fields, PrivateChoice};
@@ -39,11 +40,24 @@ pub(super) async fn choose(State(desk): State<Desk>, by: SignedIn) -> Result<Mar
     Ok(room_page(&frame, Section::Channels, &locale.say("channel-new"), &content))
 }
 
+/// What the form was opened for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Under {
+    application: String,
+    unit: String,
+}
+
 /// The form of one network.
-pub(super) async fn page(State(desk): State<Desk>, Path(network): Path<String>, by: SignedIn) -> Result<Markup, Problem> {
+pub(super) async fn page(
+    State(desk): State<Desk>,
+    Path(network): Path<String>,
+    Query(under): Query<Under>,
+    by: SignedIn,
+) -> Result<Markup, Problem> {
     let network = connect::by_name(&network).ok_or_else(not_found)?;
     let (number, length) = promise::as_fields(60 * 24);
-    let fields = Fields::for_unit(by.officer.person.unit, number, length);
+    let fields = Fields::for_unit(by.officer.person.unit, number, length).under(&under.application, &under.unit);
     form(&desk, &by, network, &fields, None).await
 }
 
@@ -69,7 +83,7 @@ async fn asked(desk: &Desk, by: &SignedIn, network: &dyn Network, fields: &Field
     let Ok(unit) = UnitId::from_str(&fields.unit) else {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-unknown-unit").into());
     };
-    asking::ask(desk, by, network, fields, Purpose::Add { unit, answer_within_minutes }).await
+    asking::ask(desk, by, network, fields, Purpose::Add { unit, answer_within_minutes, application: fields.application() }).await
 }
 
 async fn read(desk: &Desk, by: &SignedIn) -> Result<(Frame, Names, Reach), Problem> {
@@ -108,6 +122,7 @@ async fn form(
         @if frame.demo && name != "arena" { p.banner.amber { (locale.say("channel-new-demo")) } }
         form.stack method="post" action=(format!("/govern/channels/new/{name}")) {
             (frame.token())
+            @if let Some(application) = fields.application() { input type="hidden" name="application" value=(application); } @else { p.why { (locale.say("channel-new-without-application")) } }
             (fields::render(locale, network, fields, private, &between))
         }
     };

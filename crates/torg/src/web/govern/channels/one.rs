@@ -6,10 +6,12 @@ use connect::SettingKind;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::life::Life;
 use super::list::health;
+use super::tend::Tended;
 use super::{address, promise as length};
 use crate::govern::Scope;
-use crate::govern::channel::{self, Channel};
+use crate::govern::channel::{self, Channel, Stage};
 use crate::govern::mandate::Govern;
 use crate::ground::news::Changed;
 use crate::ground::{ChannelId, Desk, Problem};
@@ -17,6 +19,7 @@ use crate::listen::opening;
 use crate::web::frame::Frame;
 use crate::web::govern::shown::{Names, Said, at_form, moment, network_name, network_said, picture, web_address};
 use crate::web::govern::{Section, page as room_page};
+use crate::web::shown::attention;
 use crate::web::{Posted, SignedIn};
 
 /// The channel's page.
@@ -36,10 +39,12 @@ enum Note {
 async fn show(desk: &Desk, by: &SignedIn, id: ChannelId, note: &Note) -> Result<Markup, Problem> {
     let frame = Frame::read(desk, by).await?;
     let (officer, now) = (by.officer.clone(), desk.now());
-    let (channel, names) = desk
+    let (channel, names, life, tended) = desk
         .read(move |conn| {
             let reach = officer.reach::<Govern>(conn, now)?;
-            Ok((reach.channel(conn, id)?, Names::read(conn)?))
+            let channel = reach.channel(conn, id)?;
+            let (life, tended) = (Life::read(conn, &channel, now)?, Tended::read(conn, &channel)?);
+            Ok((channel, Names::read(conn)?, life, tended))
         })
         .await?;
     let (locale, zone) = (by.locale, &desk.config().zone);
@@ -57,14 +62,17 @@ async fn show(desk: &Desk, by: &SignedIn, id: ChannelId, note: &Note) -> Result<
         }
         h2 { (locale.say("channel-health")) }
         p { (health(locale, &channel, now, zone)) }
+        @if !life.attention.is_empty() { p { (attention(locale, &life.attention, now, zone)) } }
         @if let Some(detail) = channel.trouble.as_ref().and(channel.trouble_detail.as_ref()) { (network_said(locale, detail)) }
         div.toolbar {
             (button(&frame, &channel, "check", "channel-check", ""))
-            @if channel.paused_at.is_some() { (button(&frame, &channel, "resume", "channel-resume", "")) }
+            @if channel.stage == Stage::Closed {}
+            @else if channel.paused_at.is_some() { (button(&frame, &channel, "resume", "channel-resume", "")) }
             @else { (button(&frame, &channel, "pause", "channel-pause", "danger")) }
             a.btn href=(format!("{}/renew", address(id))) { (locale.say("channel-renew")) }
         }
         p.hint { (locale.say("channel-pause-hint")) }
+        (life.render(&frame, &channel, now, zone))
         h2 { (locale.say("channel-facts")) }
         dl.facts {
             div { dt { (locale.say("network")) } dd { (network_name(locale, &channel.network)) } }
@@ -84,6 +92,8 @@ async fn show(desk: &Desk, by: &SignedIn, id: ChannelId, note: &Note) -> Result<
             (length::fields(locale, &number, &unit))
             button.btn type="submit" { (locale.say("save")) }
         }
+        (tended.hours(&frame, &channel))
+        (Tended::care(&frame, &channel, now, zone))
     };
     Ok(room_page(&frame, Section::Channels, &title, &content))
 }
@@ -204,7 +214,12 @@ pub(super) async fn promise(
 }
 
 /// Back to the channel's page; what was refused stands on top of it.
-async fn settled(desk: &Desk, by: &SignedIn, id: ChannelId, outcome: Result<(), Problem>) -> Result<Response, Problem> {
+pub(super) async fn settled(
+    desk: &Desk,
+    by: &SignedIn,
+    id: ChannelId,
+    outcome: Result<(), Problem>,
+) -> Result<Response, Problem> {
     match outcome {
         Ok(()) => {
             desk.news().tell(Changed::Desk);

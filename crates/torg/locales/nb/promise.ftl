@@ -1,0 +1,1 @@
+# Löftet / the promise.

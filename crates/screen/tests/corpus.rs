@@ -36,6 +36,33 @@ fn contact_and_place_are_found() {
 }
 
 #[test]
+fn threats_and_hate_are_found() {
+    let (_, scores) = held_out();
+    holds("threat", scores.of(|kind| kind == FindingKind::Threat), 0.9, 0.8);
+    holds("hate", scores.of(|kind| kind == FindingKind::Hate), 0.9, 0.8);
+    holds("all triage", scores.of(|kind| kind.group() == Group::Triage), 0.9, 0.8);
+    holds("secrecy", scores.of(|kind| kind.group() == Group::Secrecy), 0.8, 0.8);
+}
+
+/// R058: criticism is a contribution. At most one in a hundred may be marked as abuse, in either half.
+#[test]
+fn criticism_is_not_abuse() {
+    let texts = labelled::texts();
+    let critical: Vec<_> = texts.iter().filter(|text| text.labels.contains(&"criticism")).collect();
+    assert!(critical.len() >= 150, "{}", critical.len());
+    let marked = critical
+        .iter()
+        .filter(|text| screen::screen(&text.text).iter().any(|finding| finding.kind.group() == Group::Triage))
+        .count();
+    assert!(marked * 100 <= critical.len(), "{marked} of {}", critical.len());
+}
+
+#[test]
+fn the_corpus_is_large_enough() {
+    assert!(labelled::texts().len() >= 2_000, "{}", labelled::texts().len());
+}
+
+#[test]
 fn both_halves_speak_all_six_languages() {
     let texts = labelled::texts();
     for part in [Part::Tuning, Part::HeldOut] {

@@ -102,6 +102,31 @@ const FIRST: &[&str] = &[
     "øvre", "nordre", "søndre", "vestre", "østre", "sankt", "st", "sct", "nørre", "sønder", "vester", "øster", "gammel",
 ];
 
+/// Roads with numbers of their own: "Riksväg 40".
+const ROADS: &[&str] = &[
+    "riksväg",
+    "länsväg",
+    "europaväg",
+    "motorväg",
+    "riksvei",
+    "fylkesvei",
+    "europavei",
+    "riksveg",
+    "fylkesveg",
+    "landevej",
+    "motorvej",
+    "kantatie",
+    "valtatie",
+    "seututie",
+    "plan",
+    "motortie",
+    "torg",
+    "parkplats",
+    "plats",
+    "plass",
+    "plads",
+];
+
 /// What follows a number that counts or measures, or makes a date of it.
 const NOT_HOUSES: &[&str] = &[
     "km",
@@ -213,6 +238,9 @@ pub(super) fn read(text: &str, groups: &Groups, first: usize) -> Option<Finding>
 fn name_of_street(text: &str, word_start: usize, word: &str) -> Option<(usize, Confidence)> {
     let capital = is_capital(word);
     let lower = word.to_lowercase();
+    if ROADS.contains(&lower.as_str()) {
+        return None;
+    }
     let ends_with =
         |endings: &[&str]| endings.iter().find(|ending| lower.ends_with(**ending)).map(|ending| lower.len() - ending.len());
     let sure = ends_with(SURE);

@@ -39,7 +39,7 @@ macro_rules! files {
     ($($name:literal)*) => { &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/screen/corpus/", $name)),)),*] };
 }
 
-const FILES: &[(&str, &str)] = files!["contact.txt" "daily.txt" "identity.txt"];
+const FILES: &[(&str, &str)] = files!["abuse.txt" "contact.txt" "criticism.txt" "daily.txt" "hard.txt" "identity.txt" "messages.txt" "names.txt" "secrecy.txt"];
 const SLOTS: &str = include_str!("../../corpus/slots.tsv");
 const NUMBERS: &str = include_str!("../data/test-numbers.tsv");
 
@@ -81,8 +81,13 @@ fn fill(template: &str, slots: &Slots, seed: u64) -> Option<(String, Vec<Mark>)>
     while let Some(at) = rest.find(['{', '[', '\\']) {
         text.push_str(&rest[..at]);
         if rest[at..].starts_with('\\') {
-            text.push(if rest[at + 1..].starts_with('n') { '\n' } else { rest[at + 1..].chars().next()? });
-            rest = &rest[at + 2..];
+            let (sign, len) = match rest[at + 1..].chars().next()? {
+                'n' => ('\n', 2),
+                'u' => (u32::from_str_radix(rest.get(at + 2..at + 6)?, 16).ok().and_then(char::from_u32)?, 6),
+                other => (other, 1 + other.len_utf8()),
+            };
+            text.push(sign);
+            rest = &rest[at + len..];
             continue;
         }
         let closed = at + rest[at..].find(['}', ']'])?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::connection::Connection;
 use crate::http::{Http, HttpSettings};
-use crate::network::{Limits, Network, Publishing, SettingKind};
+use crate::network::{Limits, Network, Profiling, Publishing, SettingKind};
 use crate::networks::{ALL, by_name};
 use crate::outgoing::{Outgoing, ReplyTo, Visibility};
 use crate::trouble::Trouble;
@@ -26,6 +26,9 @@ pub async fn all_networks_keep_the_contract() {
         asks_for_what_is_missing(*network).await;
         if let Some(publishing) = network.publishing() {
             counts_sanely(name, publishing);
+        }
+        if let Some(profiling) = network.profiling() {
+            counts_profiles_sanely(name, profiling);
         }
     }
 }
@@ -98,6 +101,15 @@ fn counts_sanely(name: &str, publishing: &dyn Publishing) {
         ..outgoing("hej")
     };
     assert!(publishing.length(&limits, &answer).used >= 3, "{name}: an answer is not shorter than its text");
+}
+
+/// A profile has room for the statements that people should find on it, and letters count as readers count them.
+fn counts_profiles_sanely(name: &str, profiling: &dyn Profiling) {
+    assert!((100..=100_000).contains(&profiling.documented_profile_limit()), "{name}: a profile's room");
+    assert_eq!(profiling.profile_length(""), 0, "{name}: nothing counts nothing");
+    assert_eq!(profiling.profile_length("Åse är på ön"), 12, "{name}: letters with marks count once");
+    assert_eq!(profiling.profile_length("👩‍👩‍👧‍👦"), 1, "{name}: a family is one sign to its readers");
+    assert!(profiling.profile_length("Se https://exempelby.example/kontakt") > 3, "{name}: an address counts something");
 }
 
 /// A message with this text and nothing else.

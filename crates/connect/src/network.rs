@@ -104,6 +104,10 @@ pub trait Network: Send + Sync {
     fn moderating(&self) -> Option<&dyn Moderating> {
         None
     }
+    /// Reading and setting the text on the account's public profile.
+    fn profiling(&self) -> Option<&dyn Profiling> {
+        None
+    }
 }
 
 /// What a started sign-in needs to be finished. Serialised by the desk between the two steps, encrypted.
@@ -192,6 +196,30 @@ pub trait Publishing: Send + Sync {
 
     /// Deletes our own message. Deleting what is gone already is fine.
     async fn delete(&self, connection: &Connection, remote_id: &str) -> Result<(), Trouble>;
+}
+
+/// How much text fits on a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProfileLimit {
+    /// Longest text, as [`Profiling::profile_length`] counts.
+    pub text: usize,
+    /// True when the network told it itself; false when it is the documented default.
+    pub from_network: bool,
+}
+
+/// Reading and setting the text on the account's public profile. Setting the same text twice changes nothing.
+#[async_trait]
+pub trait Profiling: Send + Sync {
+    /// What fits, asked of the network where it tells.
+    async fn profile_limit(&self, connection: &Connection) -> Result<ProfileLimit, Trouble>;
+    /// The documented limit, before anyone has asked.
+    fn documented_profile_limit(&self) -> usize;
+    /// A text's length by the network's own counting rule. Pure.
+    fn profile_length(&self, text: &str) -> usize;
+    /// The text as it stands there now, plain; empty when there is none.
+    async fn profile(&self, connection: &Connection) -> Result<String, Trouble>;
+    /// Replaces the text and leaves all else on the profile as it is.
+    async fn set_profile(&self, connection: &Connection, text: &str) -> Result<(), Trouble>;
 }
 
 /// Hiding what others wrote under our posts. The desk keeps evidence first (invariant 6).

@@ -1,7 +1,14 @@
 //! The list of all work that waits in the database, alphabetical.
+use crate::govern::channel::profile::{LookAtProfile, SetProfile};
 use crate::ground::jobs::JobKind;
 use crate::listen::fetch::{Fetch, LookAgain};
 use crate::publish::outbox::Deliver;
 
 /// Every kind of job.
-pub static ALL: &[JobKind] = &[JobKind::of::<Deliver>(), JobKind::of::<Fetch>(), JobKind::of::<LookAgain>()];
+pub static ALL: &[JobKind] = &[
+    JobKind::of::<Deliver>(),
+    JobKind::of::<Fetch>(),
+    JobKind::of::<LookAgain>(),
+    JobKind::of::<LookAtProfile>(),
+    JobKind::of::<SetProfile>(),
+];

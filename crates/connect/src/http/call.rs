@@ -69,6 +69,10 @@ impl Call {
     pub fn put(url: &str) -> Result<Self, Trouble> {
         Self::new(Method::PUT, url, Repeats::WhenNothingArrived)
     }
+    /// Changes a part. Repeated only when the connection was never made.
+    pub fn patch(url: &str) -> Result<Self, Trouble> {
+        Self::new(Method::PATCH, url, Repeats::WhenNothingArrived)
+    }
     /// Deletes. Repeated only when the connection was never made.
     pub fn delete(url: &str) -> Result<Self, Trouble> {
         Self::new(Method::DELETE, url, Repeats::WhenNothingArrived)

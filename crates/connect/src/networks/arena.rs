@@ -5,6 +5,7 @@
 mod citizens;
 mod ledger;
 mod listening;
+mod profiling;
 mod publishing;
 mod square;
 #[cfg(test)]
@@ -18,7 +19,7 @@ pub use citizens::{Citizen, Words, citizen_deletes, citizen_edits, citizen_reads
 pub use square::Seen;
 
 use crate::connection::Connection;
-use crate::network::{About, Account, Listening, Moderating, Network, Publishing, Setting, SettingKind};
+use crate::network::{About, Account, Listening, Moderating, Network, Profiling, Publishing, Setting, SettingKind};
 use crate::trouble::Trouble;
 use square::Square;
 
@@ -57,6 +58,9 @@ impl Network for Arena {
         Some(self)
     }
     fn moderating(&self) -> Option<&dyn Moderating> {
+        Some(self)
+    }
+    fn profiling(&self) -> Option<&dyn Profiling> {
         Some(self)
     }
 }

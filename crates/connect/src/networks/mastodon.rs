@@ -5,6 +5,7 @@ mod instance;
 mod listening;
 mod media;
 mod notifications;
+mod profiling;
 mod publishing;
 mod server;
 mod shapes;
@@ -15,7 +16,7 @@ mod tests;
 use async_trait::async_trait;
 
 use crate::connection::Connection;
-use crate::network::{About, Account, Authorising, Listening, Network, Publishing, Setting, SettingKind};
+use crate::network::{About, Account, Authorising, Listening, Network, Profiling, Publishing, Setting, SettingKind};
 use crate::trouble::Trouble;
 use server::Server;
 
@@ -50,6 +51,9 @@ impl Network for Mastodon {
         Some(self)
     }
     fn publishing(&self) -> Option<&dyn Publishing> {
+        Some(self)
+    }
+    fn profiling(&self) -> Option<&dyn Profiling> {
         Some(self)
     }
 }

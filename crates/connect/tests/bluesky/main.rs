@@ -3,6 +3,7 @@ mod direct;
 mod faults;
 mod listening;
 mod moderating;
+mod profiling;
 mod publishing;
 mod stand_in;
 mod suite;

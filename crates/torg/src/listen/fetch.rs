@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
 use super::intake::{self, MovesCursor};
-use crate::govern::channel::{self, Channel};
+use crate::govern::channel::{self, Channel, profile};
 use crate::ground::jobs::{self, Job, Next};
 use crate::ground::kill::may_die_at;
 use crate::ground::news::Changed;
@@ -228,5 +228,6 @@ pub async fn look_at(desk: &Desk, id: ChannelId, remote_id: &str) -> Result<(), 
 pub fn begin(conn: &mut Conn, channel: ChannelId, now: jiff::Timestamp) -> Result<(), Problem> {
     jobs::enqueue(conn, now, now, &Fetch { channel }, Some(&format!("fetch:{channel}")))?;
     let soon = now + SignedDuration::from_mins(1);
-    jobs::enqueue(conn, now, soon, &LookAgain { channel }, Some(&format!("look:{channel}")))
+    jobs::enqueue(conn, now, soon, &LookAgain { channel }, Some(&format!("look:{channel}")))?;
+    profile::begin(conn, channel, now)
 }

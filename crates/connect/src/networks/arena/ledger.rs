@@ -12,10 +12,30 @@ use uuid::Uuid;
 #[serde(tag = "what", rename_all = "snake_case")]
 pub(super) enum Happened {
     Written(Box<Written>),
-    Edited { id: String, by: String, at: Timestamp, text: String },
-    Deleted { id: String, by: String },
-    Hidden { id: String, by: String },
-    Shown { id: String, by: String },
+    Edited {
+        id: String,
+        by: String,
+        at: Timestamp,
+        text: String,
+    },
+    Deleted {
+        id: String,
+        by: String,
+    },
+    Hidden {
+        id: String,
+        by: String,
+    },
+    Shown {
+        id: String,
+        by: String,
+    },
+    /// An account's profile got this text.
+    Described {
+        by: String,
+        at: Timestamp,
+        text: String,
+    },
 }
 
 /// A message as first written.

@@ -111,7 +111,7 @@ fn meaning(square: &mut Square, line: &LedgerLine, account: &str) -> Option<Resu
         Err(reason) => return Some(Err(Spoiled { remote_id: None, reason: reason.clone(), raw: line.bytes.clone() })),
         Ok(Happened::Written(_)) => ledger::id_at(line.start),
         Ok(Happened::Edited { id, .. } | Happened::Deleted { id, .. }) => id.clone(),
-        Ok(Happened::Hidden { .. } | Happened::Shown { .. }) => {
+        Ok(Happened::Hidden { .. } | Happened::Shown { .. } | Happened::Described { .. }) => {
             square.apply(line);
             return None;
         }

@@ -14,6 +14,8 @@ use crate::item::{Attachment, Author, Change, Counts, Item, Kind};
 pub(super) struct Square {
     /// By where they were written, so oldest first.
     messages: BTreeMap<u64, Message>,
+    /// What stands on the profiles, by handle.
+    profiles: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -87,8 +89,14 @@ impl Square {
             }
             Ok(Happened::Hidden { id, .. }) => self.turn(id, State::Hidden),
             Ok(Happened::Shown { id, .. }) => self.turn(id, State::Shown),
+            Ok(Happened::Described { by, text, .. }) => drop(self.profiles.insert(by.clone(), text.clone())),
             Err(_) => {}
         }
+    }
+
+    /// What stands on the profile of `account`.
+    pub(super) fn profile(&self, account: &str) -> String {
+        self.profiles.get(account).cloned().unwrap_or_default()
     }
 
     fn add(&mut self, line: &LedgerLine, written: &Written) {

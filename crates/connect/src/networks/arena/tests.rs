@@ -202,3 +202,16 @@ async fn a_writer_killed_at_any_byte_leaves_one_message_after_the_second_try() {
         assert_eq!((seen[0].id.as_str(), keys), (first.as_str(), vec![None, Some(message.key)]), "cut at byte {cut}");
     }
 }
+
+#[tokio::test]
+async fn a_profile_text_is_set_read_back_and_no_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let connection = desk(folder.path());
+    let (arena, profiling): (&dyn Network, &dyn crate::network::Profiling) = (&super::Arena, &super::Arena);
+    assert_eq!(profiling.profile(&connection).await.unwrap(), "");
+    profiling.set_profile(&connection, "Vi svarar inom 2 tim.").await.unwrap();
+    assert_eq!(profiling.profile(&connection).await.unwrap(), "Vi svarar inom 2 tim.");
+    let heard = arena.listening().unwrap().since(&connection, None).await.unwrap();
+    assert!(heard.items.is_empty(), "{heard:?}");
+    assert!(profiling.set_profile(&connection, &"å".repeat(301)).await.is_err());
+}

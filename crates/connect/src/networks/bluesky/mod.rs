@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 
 use crate::connection::Connection;
-use crate::network::{About, Account, Listening, Moderating, Network, Publishing, Setting, SettingKind};
+use crate::network::{About, Account, Listening, Moderating, Network, Profiling, Publishing, Setting, SettingKind};
 use crate::trouble::Trouble;
 
 mod cursor;
@@ -16,6 +16,7 @@ mod listening;
 mod moderating;
 mod names;
 mod picture;
+mod profiling;
 mod publishing;
 mod reading;
 mod record;
@@ -69,6 +70,9 @@ impl Network for Bluesky {
         Some(self)
     }
     fn moderating(&self) -> Option<&dyn Moderating> {
+        Some(self)
+    }
+    fn profiling(&self) -> Option<&dyn Profiling> {
         Some(self)
     }
 }

@@ -14,6 +14,9 @@ pub(super) struct Instance {
     pub(super) limits: Limits,
     /// `wss://streaming.social.example`.
     pub(super) streaming: Option<String>,
+    /// Longest text on a profile, where the server tells.
+    #[serde(default)]
+    pub(super) note: Option<usize>,
 }
 
 /// Mastodon's own, as documented (entities/Instance, July 2026).
@@ -74,6 +77,13 @@ struct Configuration {
     statuses: Option<Statuses>,
     media_attachments: Option<MediaAttachments>,
     urls: Option<Urls>,
+    accounts: Option<Accounts>,
+}
+
+/// Told since Mastodon 4.6.
+#[derive(Debug, Default, Deserialize)]
+struct Accounts {
+    max_note_length: Option<usize>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -104,9 +114,10 @@ impl Told {
             media_bytes: media.image_size_limit.unwrap_or(DOCUMENTED.media_bytes),
             from_network: text.is_some(),
         };
+        let note = configuration.accounts.and_then(|accounts| accounts.max_note_length).filter(|most| *most > 0);
         let urls = [configuration.urls, self.urls].into_iter().flatten();
         let streaming = urls.flat_map(|urls| [urls.streaming, urls.streaming_api]).flatten().find(|url| !url.is_empty());
-        Instance { domain: domain(self.domain.or(self.uri)), limits, streaming }
+        Instance { domain: domain(self.domain.or(self.uri)), limits, streaming, note }
     }
 }
 
@@ -138,7 +149,8 @@ mod tests {
         );
         let limits = Limits { text: 1000, media: 6, media_bytes: 1000, from_network: true, ..DOCUMENTED };
         let streaming = Some("wss://s.social.example".to_owned());
-        assert_eq!(second, Instance { domain: "social.example".into(), limits, streaming });
+        assert_eq!(second, Instance { domain: "social.example".into(), limits, streaming, note: None });
+        assert_eq!(understood(r#"{"configuration":{"accounts":{"max_note_length":1000}}}"#).note, Some(1000));
         let first = understood(
             r#"{"uri":"https://pleroma.example","urls":{"streaming_api":"wss://x"},"max_toot_chars":5000,"description_limit":7}"#,
         );

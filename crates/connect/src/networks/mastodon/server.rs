@@ -49,6 +49,9 @@ impl<'a> Server<'a> {
     pub(super) fn put(&self, path: &str) -> Result<Call, Trouble> {
         Ok(Call::put(&self.address(path))?.bearer(self.connection.secret("token")?))
     }
+    pub(super) fn patch(&self, path: &str) -> Result<Call, Trouble> {
+        Ok(Call::patch(&self.address(path))?.bearer(self.connection.secret("token")?))
+    }
     pub(super) fn delete(&self, path: &str) -> Result<Call, Trouble> {
         Ok(Call::delete(&self.address(path))?.bearer(self.connection.secret("token")?))
     }

@@ -122,7 +122,7 @@ impl Channel {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::Mode;
     use super::*;
     use crate::govern::hours::Opening;
@@ -132,7 +132,7 @@ mod tests {
         Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * n)
     }
 
-    fn opened_on_day_one() -> Channel {
+    pub(in crate::govern::channel) fn opened_on_day_one() -> Channel {
         Channel {
             id: ChannelId(uuid::Uuid::nil()),
             unit: UnitId(uuid::Uuid::nil()),

@@ -20,6 +20,8 @@ pub mod adding;
 pub mod application;
 pub mod health;
 pub mod line;
+pub mod profile;
+pub mod profile_text;
 pub mod public_promise;
 pub mod readiness;
 pub mod stage;

@@ -12,9 +12,11 @@ use crate::ground::{Problem, refuse};
 pub mod clock;
 pub mod holidays;
 pub mod kept;
+mod words;
 
 pub use clock::Opening;
 pub use holidays::Country;
+pub use words::words;
 
 /// Minutes in a day as clocks on the wall count them.
 const DAY: u16 = 24 * 60;

@@ -7,11 +7,11 @@ use axum::routing::get;
 use maud::{Markup, html};
 use store::Conn;
 
-use super::hours_form::{self, HoursForm};
+use super::hours_form::HoursForm;
 use super::shown::{Said, at_form};
 use super::{Section, page as room_page};
 use crate::govern::Scope;
-use crate::govern::hours::{Country, Opening, OpeningHours, kept};
+use crate::govern::hours::{self, Country, Opening, OpeningHours, kept};
 use crate::govern::mandate::Govern;
 use crate::govern::unit;
 use crate::ground::locale::Locale;
@@ -46,7 +46,7 @@ impl UnitHours {
     /// In a line.
     fn words(&self, locale: Locale) -> Markup {
         html! {
-            (hours_form::words(locale, self.holds.hours.as_ref()))
+            (hours::words(locale, self.holds.hours.as_ref()))
             @if self.own.is_none() && self.holds.hours.is_some() { " " span.hint { (locale.say("hours-from-above")) } }
         }
     }

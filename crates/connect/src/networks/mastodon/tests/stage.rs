@@ -27,6 +27,8 @@ pub(super) struct State {
     /// How often a picture is "not done yet".
     pub(super) working: u32,
     pub(super) instance: Option<Value>,
+    /// What stands on the profile.
+    pub(super) note: String,
 }
 
 /// The server; its state can be looked into.
@@ -80,7 +82,20 @@ impl Staged for Stage {
             ("GET", ["v1", "instance"]) => {
                 Reply::json(&json!({ "uri": "social.example", "configuration": { "statuses": { "max_characters": 500 } } }))
             }
-            ("GET", ["v1", "accounts", "verify_credentials"]) => Reply::json(&account("city")),
+            ("GET", ["v1", "accounts", "verify_credentials"]) => {
+                let mut city = account("city");
+                city["note"] = json!(format!("<p>{}</p>", state.note));
+                city["source"] = json!({ "note": state.note });
+                Reply::json(&city)
+            }
+            ("PATCH", ["v1", "accounts", "update_credentials"]) => {
+                for (name, value) in request.form() {
+                    if name == "note" {
+                        state.note = value;
+                    }
+                }
+                Reply::json(&account("city"))
+            }
             ("GET", ["v1", "accounts", "1", "statuses"]) => {
                 let before = request.query("max_id").map_or(u64::MAX, |id| id.parse().unwrap());
                 let own = state.statuses.iter().rev().filter(|status| status["account"]["id"] == "1");

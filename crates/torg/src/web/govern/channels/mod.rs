@@ -12,6 +12,7 @@ mod list;
 mod new;
 mod one;
 mod promise;
+mod public;
 mod renew;
 mod tend;
 
@@ -33,6 +34,9 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/govern/channels/{id}/going-live", post(life::go_live))
         .route("/govern/channels/{id}/hours", post(tend::set_hours))
         .route("/govern/channels/{id}/mode", post(life::set_mode))
+        .route("/govern/channels/{id}/profile", post(public::set))
+        .route("/govern/channels/{id}/profile-look", post(public::look))
+        .route("/govern/channels/{id}/public-promise", post(public::save))
         .route("/govern/channels/{id}/proof", post(tend::proof))
         .route("/govern/channels/{id}/reopening", post(life::reopen))
         .route("/govern/channels/{id}/review", post(tend::review))

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::life::Life;
 use super::list::health;
+use super::public::Public;
 use super::tend::Tended;
 use super::{address, promise as length};
 use crate::govern::Scope;
@@ -39,12 +40,14 @@ enum Note {
 async fn show(desk: &Desk, by: &SignedIn, id: ChannelId, note: &Note) -> Result<Markup, Problem> {
     let frame = Frame::read(desk, by).await?;
     let (officer, now) = (by.officer.clone(), desk.now());
-    let (channel, names, life, tended) = desk
+    let here = desk.clone();
+    let (channel, names, life, tended, public) = desk
         .read(move |conn| {
             let reach = officer.reach::<Govern>(conn, now)?;
             let channel = reach.channel(conn, id)?;
             let (life, tended) = (Life::read(conn, &channel, now)?, Tended::read(conn, &channel)?);
-            Ok((channel, Names::read(conn)?, life, tended))
+            let public = Public::read(conn, &here, &channel)?;
+            Ok((channel, Names::read(conn)?, life, tended, public))
         })
         .await?;
     let (locale, zone) = (by.locale, &desk.config().zone);
@@ -92,6 +95,8 @@ async fn show(desk: &Desk, by: &SignedIn, id: ChannelId, note: &Note) -> Result<
             (length::fields(locale, &number, &unit))
             button.btn type="submit" { (locale.say("save")) }
         }
+        (public.promise(&frame, &channel))
+        (public.profile(&frame, &channel, now, zone))
         (tended.hours(&frame, &channel))
         (Tended::care(&frame, &channel, now, zone))
     };

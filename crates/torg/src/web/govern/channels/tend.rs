@@ -15,12 +15,12 @@ use super::address;
 use super::one::settled;
 use crate::govern::Scope;
 use crate::govern::channel::{Channel, tending};
-use crate::govern::hours::{OpeningHours, kept};
+use crate::govern::hours::{self, OpeningHours, kept};
 use crate::govern::mandate::Govern;
 use crate::ground::{ChannelId, Desk, Problem, refuse};
 use crate::web::Posted;
 use crate::web::frame::Frame;
-use crate::web::govern::hours_form::{self, HoursForm};
+use crate::web::govern::hours_form::HoursForm;
 use crate::web::govern::shown::{day, moment};
 use crate::web::govern::unit_hours::country_of;
 
@@ -42,7 +42,7 @@ impl Tended {
             section aria-labelledby="channel-hours" {
                 h2 #channel-hours { (locale.say("hours")) }
                 p {
-                    (hours_form::words(locale, channel.opening.hours.as_ref()))
+                    (hours::words(locale, channel.opening.hours.as_ref()))
                     @if self.own.is_none() { " " span.hint { (locale.say("hours-from-unit")) } }
                 }
                 details {

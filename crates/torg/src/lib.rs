@@ -5,6 +5,7 @@ pub mod govern;
 pub mod publish;
 pub mod participate;
 pub mod listen;
+pub mod share;
 pub mod work;
 pub mod web;
 pub mod demo;

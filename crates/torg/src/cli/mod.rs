@@ -70,7 +70,19 @@ pub struct Settable {
 impl From<Settable> for Settings {
     fn from(flags: Settable) -> Self {
         let Settable { data, listen, database, public_url, authority, zone, language, log } = flags;
-        Self { data, listen, database, public_url, authority, zone, language, log, key_file: None, proxy_header: None }
+        Self {
+            data,
+            listen,
+            database,
+            public_url,
+            authority,
+            zone,
+            language,
+            log,
+            key_file: None,
+            proxy_header: None,
+            embed_on: None,
+        }
     }
 }
 

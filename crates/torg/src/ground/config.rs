@@ -33,6 +33,8 @@ pub struct Settings {
     pub log: Option<String>,
     /// Header in which a proxy in front of Torg puts the visitor's address: `x-forwarded-for`. Empty: nothing in front.
     pub proxy_header: Option<String>,
+    /// Sites that may show the list of channels in a frame: `https://www.example.org https://example.org`. Empty: none.
+    pub embed_on: Option<String>,
 }
 
 impl Settings {
@@ -50,6 +52,7 @@ impl Settings {
             key_file: over.key_file.or(self.key_file),
             log: over.log.or(self.log),
             proxy_header: over.proxy_header.or(self.proxy_header),
+            embed_on: over.embed_on.or(self.embed_on),
         }
     }
 
@@ -66,6 +69,7 @@ impl Settings {
             key_file: text("KEY_FILE").map(PathBuf::from),
             log: text("LOG"),
             proxy_header: text("PROXY_HEADER"),
+            embed_on: text("EMBED_ON"),
         }
     }
 }
@@ -102,6 +106,7 @@ pub struct Config {
     pub key_file: PathBuf,
     pub log: LogFormat,
     pub proxy_header: Option<String>,
+    pub embed_on: Option<String>,
     pub mode: Mode,
 }
 
@@ -164,6 +169,7 @@ impl Config {
             key_file: settings.key_file.unwrap_or_else(|| data.join("torg.key")),
             log,
             proxy_header: settings.proxy_header.map(|header| header.to_ascii_lowercase()),
+            embed_on: settings.embed_on.map(|sites| checked_sites(&sites)).transpose()?.filter(|sites| !sites.is_empty()),
             mode,
         })
     }
@@ -183,6 +189,20 @@ impl Config {
     }
 }
 
+/// Sites by scheme and host, a space between: nothing that could end one rule and begin another.
+fn checked_sites(sites: &str) -> anyhow::Result<String> {
+    let mut checked = Vec::new();
+    for site in sites.split_whitespace() {
+        match Url::parse(site) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() && url.path() == "/" => {
+                checked.push(url.origin().ascii_serialization());
+            }
+            _ => bail!("embed_on {site:?} is not a site; write for example https://www.example.org"),
+        }
+    }
+    Ok(checked.join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +218,8 @@ mod tests {
         let url = refusal(Settings { public_url: Some("desk".into()), ..Settings::default() });
         assert!(url.contains(r#"public_url "desk""#) && url.contains("https://"));
         let zone = refusal(Settings { zone: Some("Svea/Rike".into()), ..Settings::default() });
+        let sites = refusal(Settings { embed_on: Some("www.example.org; script-src *".into()), ..Settings::default() });
+        assert!(sites.contains("embed_on") && sites.contains("https://www.example.org"), "{sites}");
         assert!(zone.contains("Svea/Rike") && zone.contains("Europe/Stockholm"));
         let database = refusal(Settings { database: Some("mysql://secret@host".into()), ..Settings::default() });
         assert!(database.contains("mysql") && !database.contains("secret"));

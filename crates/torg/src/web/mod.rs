@@ -11,6 +11,7 @@ mod problems;
 mod publish;
 mod records;
 mod server;
+mod share;
 mod shown;
 mod visitor;
 

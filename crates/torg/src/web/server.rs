@@ -12,11 +12,15 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::{api, assets, entrance, events, govern, listen, participate, problems, publish, records};
+use super::{api, assets, entrance, events, govern, listen, participate, problems, publish, records, share};
 use crate::ground::{Desk, Problem};
 
 /// Largest form, in bytes. A reply is a few kilobytes; a hostile one is refused before it is read.
 const LARGEST_FORM: usize = 1024 * 1024;
+
+/// On an answer: it may stand in a frame on the sites that the setting `embed_on` names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MayBeFramed;
 
 /// Everything that can be asked for.
 pub fn router(desk: Desk) -> Router {
@@ -27,6 +31,7 @@ pub fn router(desk: Desk) -> Router {
         .merge(participate::routes())
         .merge(publish::routes())
         .merge(records::routes())
+        .merge(share::routes())
         .merge(api::routes(&desk))
         .route("/health", get(health))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
@@ -47,6 +52,7 @@ pub fn router(desk: Desk) -> Router {
 /// Strict headers on every answer: no script or style but ours, no frame around us, no guessing of types, no address told onwards.
 async fn protected(State(desk): State<Desk>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let framed_by = response.extensions().get::<MayBeFramed>().and(desk.config().embed_on.clone());
     let headers = response.headers_mut();
     const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                           font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
@@ -54,6 +60,14 @@ async fn protected(State(desk): State<Desk>, request: Request, next: Next) -> Re
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    if let Some(sites) = framed_by.and_then(|sites| {
+        HeaderValue::from_str(&format!("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors {sites}"))
+            .into_iter()
+            .next()
+    }) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, sites);
+        headers.remove(header::X_FRAME_OPTIONS);
+    }
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=()"));
     if desk.config().over_tls() {

@@ -12,6 +12,7 @@ mod hours_form;
 mod mandates;
 mod overview;
 mod people;
+mod register;
 mod shown;
 mod tokens;
 mod unit_hours;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Desk> {
         .merge(mandates::routes())
         .merge(overview::routes())
         .merge(people::routes())
+        .merge(register::routes())
         .merge(tokens::routes())
         .merge(unit_hours::routes())
         .merge(units::routes())
@@ -36,6 +38,7 @@ enum Section {
     Overview,
     Channels,
     Applications,
+    Register,
     People,
     Units,
     Mandates,
@@ -43,14 +46,23 @@ enum Section {
 }
 
 impl Section {
-    const ALL: &'static [Self] =
-        &[Self::Overview, Self::Channels, Self::Applications, Self::People, Self::Units, Self::Mandates, Self::Tokens];
+    const ALL: &'static [Self] = &[
+        Self::Overview,
+        Self::Channels,
+        Self::Applications,
+        Self::Register,
+        Self::People,
+        Self::Units,
+        Self::Mandates,
+        Self::Tokens,
+    ];
 
     fn address(self) -> &'static str {
         match self {
             Self::Overview => "/govern",
             Self::Channels => "/govern/channels",
             Self::Applications => "/govern/applications",
+            Self::Register => "/govern/register",
             Self::People => "/govern/people",
             Self::Units => "/govern/units",
             Self::Mandates => "/govern/mandates",
@@ -63,6 +75,7 @@ impl Section {
             Self::Overview => "govern-overview",
             Self::Channels => "govern-channels",
             Self::Applications => "govern-applications",
+            Self::Register => "govern-register",
             Self::People => "govern-people",
             Self::Units => "govern-units",
             Self::Mandates => "govern-mandates",
@@ -75,7 +88,7 @@ impl Section {
         match self {
             Self::Overview | Self::Applications => true,
             Self::Tokens => frame.may(Allowed::Run),
-            Self::Channels | Self::People | Self::Units | Self::Mandates => frame.may(Allowed::Govern),
+            Self::Channels | Self::Register | Self::People | Self::Units | Self::Mandates => frame.may(Allowed::Govern),
         }
     }
 }

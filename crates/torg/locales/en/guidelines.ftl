@@ -1,0 +1,1 @@
+# Riktlinjer / guidelines.

@@ -37,15 +37,16 @@ export function freePort() {
 /**
  * Starts the demo town and waits until it has printed its address.
  *
- * @param {{args?: string[], env?: Record<string, string>}} [wishes] more arguments and settings for this start
+ * @param {{args?: string[], env?: Record<string, string>, host?: string}} [wishes] more arguments and settings for this start; the
+ *   name by which people reach it, when it is not the number (passkeys need a name: `localhost`)
  * @returns {Promise<{url: string, data: string, pid: number, output: () => string, stop: () => Promise<void>}>}
  *   `output()` is everything printed so far; `stop()` asks politely, waits, then removes the folder.
  */
-export async function startTorg({ args = [], env = {} } = {}) {
+export async function startTorg({ args = [], env = {}, host = '127.0.0.1' } = {}) {
   const bin = program();
   const data = await mkdtemp(path.join(tmpdir(), 'torg-story-'));
   const port = await freePort();
-  const child = spawn(bin, ['demo', '--listen', `127.0.0.1:${port}`, '--data', data, ...args], {
+  const child = spawn(bin, ['demo', '--listen', `127.0.0.1:${port}`, '--data', data, '--public-url', `http://${host}:${port}`, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -90,5 +91,5 @@ export async function startTorg({ args = [], env = {} } = {}) {
     await pause(50);
   }
   wasReady = true;
-  return { url: address, data, pid: child.pid, output: () => printed, stop };
+  return { url: `http://${host}:${port}`, data, pid: child.pid, output: () => printed, stop };
 }

@@ -248,3 +248,21 @@ pub fn revoke(mut act: Act<'_>, by: &Mandate<Govern>, id: MandateId, why: &str) 
     let why = content::keep_bytes(act.conn(), why.trim().as_bytes())?;
     act.commit(by.by(), &Event::MandateRevoked { mandate: id, person: granted.person, why }, ())
 }
+
+/// Ends a mandate that a rule gave and means no more ([`super::group_rule`]); the last one who governs everything keeps theirs.
+pub(super) fn end_by_rule(act: &mut Act<'_>, ending: &mandate::Granted, why: &str) -> Result<(), Problem> {
+    let now = act.now();
+    one_at_a_time(act.conn())?;
+    match must_leave_someone(act.conn(), std::slice::from_ref(ending), now) {
+        Ok(()) => {}
+        Err(Problem::Refused(_)) => {
+            tracing::warn!(mandate = %ending.id, "A rule would have ended the last mandate to govern everything; it runs on");
+            return Ok(());
+        }
+        Err(fault) => return Err(fault),
+    }
+    act.conn().run(&REVOKE, values![ending.id, None::<PersonId>, micros(now), why])?;
+    let why = content::keep_bytes(act.conn(), why.as_bytes())?;
+    act.record(By::Torg, &Event::MandateRevoked { mandate: ending.id, person: ending.person, why })?;
+    Ok(())
+}

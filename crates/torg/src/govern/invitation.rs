@@ -3,12 +3,13 @@ use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use store::{Conn, sql, values};
 
-use super::governing::{Governs, Shell};
+use super::governing::Governs;
 use super::granting::{self, must_hold_all_of};
 use super::login::{self, random_token};
 use super::mandate::{Allowed, Govern, Grant, Mandate, Scope};
 use super::password;
 use super::person::{self, NewPerson, Person};
+use super::sign_in::{self, Coming, HalfWay, Step};
 use super::unit::{self, Unit};
 use crate::ground::clock::micros;
 use crate::ground::problem::not_found;
@@ -49,14 +50,7 @@ pub fn invite_new(mut act: Act<'_>, by: &Mandate<Govern>, new: &NewPerson) -> Re
     act.commit(by.by(), &Event::PersonInvited { person: id, unit: new.unit }, (id, token))
 }
 
-/// A new way in for someone who lost theirs, made by one with a shell on the machine.
-pub fn recover(mut act: Act<'_>, by: &Shell, person: &Person) -> Result<Committed<String>, Problem> {
-    let now = act.now();
-    let token = write(act.conn(), person.id, now)?;
-    act.commit(by.stated(), &Event::PersonInvited { person: person.id, unit: person.unit }, token)
-}
-
-fn write(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<String, Problem> {
+pub(super) fn write(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<String, Problem> {
     let token = random_token()?;
     conn.run(&USE_ALL, values![person, micros(now)])?;
     conn.run(&INVITE, values![sha256(token.as_bytes()), person, micros(now + STANDS)])?;
@@ -103,8 +97,9 @@ pub fn find(conn: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Perso
     }
 }
 
-/// Takes up an invitation: sets the password; the link is used up, and whoever was signed in as this person is no longer. Gives the person.
-pub async fn accept(desk: &Desk, token: String, password: String) -> Result<PersonId, Problem> {
+/// Takes up an invitation: sets the password; the link is used up, and whoever was signed in as this person is no longer. Who has a
+/// second factor shows it before they are in: a link is no way around it.
+pub async fn accept(desk: &Desk, token: String, password: String, coming: &Coming) -> Result<Step, Problem> {
     let gone = || refuse(StatusCode::GONE, "refuse-invitation-used").way_on("/sign-in", "way-on-sign-in");
     // Hashing costs: nobody makes the desk do it without a link that stands.
     let (asked, now) = (token.clone(), desk.now());
@@ -112,7 +107,7 @@ pub async fn accept(desk: &Desk, token: String, password: String) -> Result<Pers
         return Err(gone().into());
     }
     let hash = password::hash(password).await?;
-    desk.act(move |mut act| {
+    let person = desk.act(move |mut act| {
         let now = act.now();
         let Some(person) = find(act.conn(), &token, now)? else { return Err(gone().into()) };
         if act.conn().run(&USE, values![sha256(token.as_bytes()), micros(now)])? == 0 {
@@ -120,7 +115,8 @@ pub async fn accept(desk: &Desk, token: String, password: String) -> Result<Pers
         }
         person::set_password_hash(act.conn(), person.id, &hash)?;
         login::end_all(act.conn(), person.id)?;
-        act.commit(By::Oneself { person: person.id }, &Event::PersonJoined { person: person.id }, person.id)
-    })
-    .await
+        let id = person.id;
+        act.commit(By::Oneself { person: id }, &Event::PersonJoined { person: id }, person)
+    });
+    sign_in::go_on(desk, person.await?, HalfWay::Link, coming).await
 }

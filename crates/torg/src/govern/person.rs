@@ -7,7 +7,7 @@ use store::{Conn, Fault, sql, values};
 use super::governing::{Governs, one_at_a_time};
 use super::granting::must_leave_someone;
 use super::mandate::{self, Govern, Mandate, Scope};
-use super::{login, unit};
+use super::{login, signature, unit};
 use crate::ground::clock::micros;
 use crate::ground::locale::Locale;
 use crate::ground::problem::not_found;
@@ -155,6 +155,7 @@ pub(super) fn write(conn: &mut Conn, id: PersonId, new: &NewPerson, now: Timesta
     if new.name.trim().is_empty() || new.signature.trim().is_empty() {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-name-missing").into());
     }
+    signature::check(&new.name, &new.signature)?;
     if !email.contains('@') || email.contains(char::is_whitespace) {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-email-unusable").with("email", &new.email).into());
     }

@@ -18,6 +18,7 @@ use super::vault::{Vault, random};
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "town", sql: include_str!("../../migrations/0001_town.sql") },
     Migration { number: 2, name: "mandates", sql: include_str!("../../migrations/0002_mandates.sql") },
+    Migration { number: 3, name: "sign in", sql: include_str!("../../migrations/0003_sign_in.sql") },
     Migration { number: 4, name: "channels", sql: include_str!("../../migrations/0004_channels.sql") },
     Migration { number: 5, name: "register", sql: include_str!("../../migrations/0005_register.sql") },
     Migration { number: 6, name: "inbox", sql: include_str!("../../migrations/0006_inbox.sql") },

@@ -68,6 +68,10 @@ ids! {
     GuidelineId;
     /// An account that was reported as pretending to be ours.
     ImpostorId;
+    /// A rule by which a group at a provider means a mandate.
+    GroupRuleId;
+    /// One signed-in browser.
+    LoginId;
     /// A dated record of who may do what.
     MandateId;
     /// Anything written in a channel, in or out.
@@ -76,8 +80,12 @@ ids! {
     NominationId;
     /// An internal note in a conversation.
     NoteId;
+    /// A passkey.
+    PasskeyId;
     /// Someone who works at the desk.
     PersonId;
+    /// An OpenID provider.
+    ProviderId;
     /// Someone who writes in a channel.
     AuthorId;
     /// Bytes that should have been a message.

@@ -101,6 +101,8 @@ impl Locale {
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/screen.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/sign-in.ftl")),
+                    "\n",
                 )
             };
         }

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 
 use super::content::Hash;
 use crate::ground::{
-    ApplicationId, ChannelId, ConversationId, DeliveryId, ExternalLinkId, GuidelineId, ImpostorId, MandateId, MessageId,
-    NominationId, NoteId, PersonId, SetAsideId, SubstitutionId, TokenId, TopicId, TrainedId, TrainingId, UnitId,
+    ApplicationId, ChannelId, ConversationId, DeliveryId, ExternalLinkId, GroupRuleId, GuidelineId, ImpostorId, MandateId,
+    MessageId, NominationId, NoteId, PasskeyId, PersonId, ProviderId, SetAsideId, SubstitutionId, TokenId, TopicId, TrainedId,
+    TrainingId, UnitId,
 };
 
 /// What happened. Names and texts are not here but in content, by address: an event never has to be erased.
@@ -95,10 +96,26 @@ pub enum Event {
     DeliveryUndone { delivery: DeliveryId, conversation: Option<ConversationId> },
     /// Torg cannot know whether it was posted; a person must look.
     DeliveryUnknown { delivery: DeliveryId, conversation: Option<ConversationId>, reason: String },
+    /// Someone came from a provider with a group that means a mandate here, and was given it.
+    GroupRuleApplied { rule: GroupRuleId, provider: ProviderId, person: PersonId, mandate: MandateId },
+    /// A rule ended: the group means no mandate here any more.
+    GroupRuleEnded { rule: GroupRuleId, provider: ProviderId },
+    /// A rule was made: a group at a provider means a mandate here.
+    GroupRuleMade {
+        rule: GroupRuleId,
+        provider: ProviderId,
+        unit: Option<UnitId>,
+        channel: Option<ChannelId>,
+        acts: String,
+        group: Hash,
+        document: Hash,
+    },
     /// Bytes from a network could not be understood and were set aside.
     ItemSetAside { item: SetAsideId, channel: ChannelId, raw: Hash, reason: Hash },
     /// Someone looked at a set-aside item and let it rest.
     ItemSettled { item: SetAsideId },
+    /// Someone's logins were ended: by themselves, by an administrator, or by the logout at their provider.
+    LoginsEnded { person: PersonId },
     /// A mandate was granted.
     MandateGranted {
         mandate: MandateId,
@@ -141,6 +158,14 @@ pub enum Event {
     NominationWithdrawn { nomination: NominationId, person: PersonId },
     /// An internal note was written.
     NoteWritten { note: NoteId, conversation: ConversationId, content: Hash },
+    /// Someone added a passkey.
+    PasskeyAdded { person: PersonId, passkey: PasskeyId, name: Hash },
+    /// A passkey was removed.
+    PasskeyRemoved { person: PersonId, passkey: PasskeyId },
+    /// Someone gave their passkey another name.
+    PasskeyRenamed { person: PersonId, passkey: PasskeyId, name: Hash },
+    /// Someone changed their password.
+    PasswordChanged { person: PersonId },
     /// Someone was invited to the desk.
     PersonInvited { person: PersonId, unit: UnitId },
     /// Someone set their password and can sign in.
@@ -157,6 +182,20 @@ pub enum Event {
     ProfileQueued { channel: ChannelId, content: Hash },
     /// The profile text stands at the network.
     ProfileSet { channel: ChannelId, content: Hash },
+    /// Someone came from a provider for the first time and was known again as a person here.
+    PersonLinked { person: PersonId, provider: ProviderId, subject: Hash },
+    /// An administrator gave someone a new way in; their logins ended, and their second factors where that was asked for.
+    PersonRecovered { person: PersonId, factors_removed: bool },
+    /// An OpenID provider was added: people sign in with it.
+    ProviderAdded { provider: ProviderId, issuer: String, name: Hash },
+    /// How the desk speaks with a provider was changed.
+    ProviderChanged { provider: ProviderId, issuer: String, name: Hash },
+    /// Nobody signs in with a provider any more.
+    ProviderEnded { provider: ProviderId },
+    /// Someone signed in with a recovery code, which is used up.
+    RecoveryCodeUsed { person: PersonId },
+    /// Someone made recovery codes; earlier ones no longer work.
+    RecoveryCodesMade { person: PersonId },
     /// A reply was written and waits out its seconds for undo.
     ReplyQueued { delivery: DeliveryId, conversation: ConversationId, channel: ChannelId, content: Hash },
     /// A decision on disposal was entered.
@@ -174,6 +213,12 @@ pub enum Event {
     },
     /// A substitution was ended before its time.
     SubstituteEnded { substitution: SubstitutionId, mandate: MandateId, person: PersonId },
+    /// Of whom a second factor is demanded was decided.
+    SecondFactorDemanded { of: String },
+    /// Someone added an authenticator app.
+    SignInAppAdded { person: PersonId },
+    /// An authenticator app was removed.
+    SignInAppRemoved { person: PersonId },
     /// An API token was issued.
     TokenIssued { token: TokenId, mandate: MandateId },
     /// An API token was ended.
@@ -289,8 +334,12 @@ impl Event {
             Self::ProfileFailed { .. } => ("profile-failed", Operation, Reviewed),
             Self::ProfileQueued { .. } => ("profile-queued", Dialogue, Open),
             Self::ProfileSet { .. } => ("profile-set", Dialogue, Open),
+            Self::GroupRuleApplied { .. } => ("group-rule-applied", Mandates, Reviewed),
+            Self::GroupRuleEnded { .. } => ("group-rule-ended", Mandates, Open),
+            Self::GroupRuleMade { .. } => ("group-rule-made", Mandates, Open),
             Self::ItemSetAside { .. } => ("item-set-aside", Operation, Reviewed),
             Self::ItemSettled { .. } => ("item-settled", Operation, Reviewed),
+            Self::LoginsEnded { .. } => ("logins-ended", Operation, Reviewed),
             Self::MandateGranted { .. } => ("mandate-granted", Mandates, Open),
             Self::MandateRevoked { .. } => ("mandate-revoked", Mandates, Open),
             Self::MessageDeleted { .. } => ("message-deleted", Dialogue, Reviewed),
@@ -300,6 +349,10 @@ impl Event {
             Self::NominationMade { .. } => ("nomination-made", Mandates, Reviewed),
             Self::NominationWithdrawn { .. } => ("nomination-withdrawn", Mandates, Reviewed),
             Self::NoteWritten { .. } => ("note-written", Dialogue, Reviewed),
+            Self::PasskeyAdded { .. } => ("passkey-added", Operation, Reviewed),
+            Self::PasskeyRemoved { .. } => ("passkey-removed", Operation, Reviewed),
+            Self::PasskeyRenamed { .. } => ("passkey-renamed", Operation, Reviewed),
+            Self::PasswordChanged { .. } => ("password-changed", Operation, Reviewed),
             Self::PersonInvited { .. } => ("person-invited", Mandates, Reviewed),
             Self::PersonJoined { .. } => ("person-joined", Operation, Reviewed),
             Self::PersonLeft { .. } => ("person-left", Mandates, Reviewed),
@@ -309,6 +362,16 @@ impl Event {
             Self::ReviewShareSet { .. } => ("review-share-set", Mandates, Open),
             Self::SubstituteAppointed { .. } => ("substitute-appointed", Mandates, Reviewed),
             Self::SubstituteEnded { .. } => ("substitute-ended", Mandates, Reviewed),
+            Self::PersonLinked { .. } => ("person-linked", Mandates, Reviewed),
+            Self::PersonRecovered { .. } => ("person-recovered", Mandates, Reviewed),
+            Self::ProviderAdded { .. } => ("provider-added", Mandates, Reviewed),
+            Self::ProviderChanged { .. } => ("provider-changed", Mandates, Reviewed),
+            Self::ProviderEnded { .. } => ("provider-ended", Mandates, Reviewed),
+            Self::RecoveryCodeUsed { .. } => ("recovery-code-used", Operation, Reviewed),
+            Self::RecoveryCodesMade { .. } => ("recovery-codes-made", Operation, Reviewed),
+            Self::SecondFactorDemanded { .. } => ("second-factor-demanded", Mandates, Reviewed),
+            Self::SignInAppAdded { .. } => ("sign-in-app-added", Operation, Reviewed),
+            Self::SignInAppRemoved { .. } => ("sign-in-app-removed", Operation, Reviewed),
             Self::TokenIssued { .. } => ("token-issued", Mandates, Reviewed),
             Self::TokenRevoked { .. } => ("token-revoked", Mandates, Reviewed),
             Self::TopicAdded { .. } => ("topic-added", Mandates, Open),
@@ -398,7 +461,26 @@ impl Event {
             | Self::PersonInvited { person, .. }
             | Self::PersonJoined { person }
             | Self::PersonLeft { person }
-            | Self::PersonMoved { person, .. } => person.0,
+            | Self::PersonMoved { person, .. }
+            | Self::GroupRuleApplied { person, .. }
+            | Self::LoginsEnded { person }
+            | Self::PasskeyAdded { person, .. }
+            | Self::PasskeyRemoved { person, .. }
+            | Self::PasskeyRenamed { person, .. }
+            | Self::PasswordChanged { person }
+            | Self::PersonLinked { person, .. }
+            | Self::PersonRecovered { person, .. }
+            | Self::RecoveryCodeUsed { person }
+            | Self::RecoveryCodesMade { person }
+            | Self::SignInAppAdded { person }
+            | Self::SignInAppRemoved { person } => person.0,
+            Self::GroupRuleEnded { provider, .. }
+            | Self::GroupRuleMade { provider, .. }
+            | Self::ProviderAdded { provider, .. }
+            | Self::ProviderChanged { provider, .. }
+            | Self::ProviderEnded { provider } => provider.0,
+            // It is about the desk as a whole.
+            Self::SecondFactorDemanded { .. } => Uuid::nil(),
             Self::RetentionDecided { decision, .. } => *decision,
             Self::TrainingAdded { training, .. } => training.0,
             Self::TokenIssued { token, .. } | Self::TokenRevoked { token } => token.0,
@@ -425,6 +507,7 @@ impl Event {
             Self::ProfileDrifted { live, .. } => vec![*live],
             Self::ProfileQueued { content, .. } | Self::ProfileSet { content, .. } => vec![*content],
             Self::ContentErased { contents, .. } => contents.clone(),
+            Self::GroupRuleMade { group, document, .. } => vec![*group, *document],
             Self::ItemSetAside { raw, reason, .. } => vec![*raw, *reason],
             Self::MandateGranted { document, .. } | Self::SubstituteAppointed { document, .. } => vec![*document],
             Self::MandateRevoked { why, .. } | Self::NominationMade { why, .. } | Self::TrainingWithdrawn { why, .. } => {
@@ -432,6 +515,11 @@ impl Event {
             }
             Self::MessageDeleted { raw, .. } => vec![*raw],
             Self::MessageEdited { content, raw, .. } | Self::MessageReceived { content, raw, .. } => vec![*content, *raw],
+            Self::PasskeyAdded { name, .. }
+            | Self::PasskeyRenamed { name, .. }
+            | Self::ProviderAdded { name, .. }
+            | Self::ProviderChanged { name, .. } => vec![*name],
+            Self::PersonLinked { subject, .. } => vec![*subject],
             Self::NoteWritten { content, .. } | Self::ReplyQueued { content, .. } => vec![*content],
             _ => Vec::new(),
         }

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 
 use super::town::{Town, on_both_engines, refusal};
 use crate::govern::login;
+use crate::govern::sign_in::{self, Coming};
 use crate::govern::{invitation, mandate};
 use crate::ground::Problem;
 
@@ -12,11 +13,16 @@ const FATIMA: &str = "Fatima Berg";
 const HER_ADDRESS: &str = "fatima@exempelby.example";
 const PASSWORD: &str = "en hel mening som jag minns";
 
+/// Someone who tries from this address, on a device that nobody knows.
+fn coming(address: &str) -> Coming {
+    Coming { address: address.to_owned(), ..Coming::default() }
+}
+
 impl Town {
     /// Fatima gets a link and sets a password by it.
     async fn fatima_joins(&self) {
         let link = self.link_to_fatima().await;
-        invitation::accept(&self.desk, link, PASSWORD.to_owned()).await.unwrap();
+        invitation::accept(&self.desk, link, PASSWORD.to_owned(), &Coming::default()).await.unwrap();
     }
 
     async fn link_to_fatima(&self) -> String {
@@ -32,7 +38,7 @@ impl Town {
     }
 
     async fn tries(&self, password: &str, from: &str) -> Result<(), Problem> {
-        login::sign_in(&self.desk, HER_ADDRESS, password.to_owned(), from, "a story").await.map(drop)
+        sign_in::sign_in(&self.desk, HER_ADDRESS, password.to_owned(), &coming(from)).await.map(drop)
     }
 
     async fn is_signed_in(&self, token: &login::LoginToken) -> bool {
@@ -81,7 +87,8 @@ async fn guesses_must_wait_and_lock_nobody_out_elsewhere(town: Town) {
     // One place that goes through the whole list of people waits, too.
     for n in 0..40 {
         let guess =
-            login::sign_in(&town.desk, &format!("n{n}@exempelby.example"), "sommar2026!!".to_owned(), "192.0.2.9", "x").await;
+            sign_in::sign_in(&town.desk, &format!("n{n}@exempelby.example"), "sommar2026!!".to_owned(), &coming("192.0.2.9"))
+                .await;
         assert_eq!(refusal(guess.map(drop)), "refuse-sign-in");
     }
     assert_eq!(refusal(town.tries(PASSWORD, "192.0.2.9").await), "refuse-sign-in-wait");
@@ -92,7 +99,7 @@ async fn a_flood_of_guesses_is_no_faster_than_one_after_the_other(town: Town) {
     let guesses = (0..40).map(|n| {
         let desk = town.desk.clone();
         tokio::spawn(async move {
-            login::sign_in(&desk, HER_ADDRESS, format!("gissning nummer {n}"), "192.0.2.1", "x").await.map(drop)
+            sign_in::sign_in(&desk, HER_ADDRESS, format!("gissning nummer {n}"), &coming("192.0.2.1")).await.map(drop)
         })
     });
     let mut looked_at = 0;

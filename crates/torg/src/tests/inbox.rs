@@ -20,8 +20,9 @@ impl Town {
             let by = mandate::ask::<Govern>(act.conn(), boss, Scope::Everywhere, now)?;
             let unit = crate::govern::unit::all(act.conn())?.remove(0).id;
             let email = format!("{}@exempelby.example", name.to_lowercase().replace(' ', "."));
+            let first = name.split(' ').next().unwrap();
             let new =
-                NewPerson { unit, name: name.into(), post: "prov".into(), signature: name.into(), email, language: Locale::Sv };
+                NewPerson { unit, name: name.into(), post: "prov".into(), signature: first.into(), email, language: Locale::Sv };
             person::add(act, &by, &new)
         });
         let person = person.await.unwrap();

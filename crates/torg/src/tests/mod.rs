@@ -26,6 +26,7 @@ mod pages;
 mod records;
 mod rooms;
 mod searching;
+mod sign_in;
 mod strange;
 mod verifying;
 mod whatever_happens;

@@ -28,6 +28,7 @@ macro_rules! assets {
     };
 }
 assets! {
+    "passkey.js": "text/javascript; charset=utf-8",
     "torg.css": "text/css; charset=utf-8",
     "torg.js": "text/javascript; charset=utf-8",
     "torg.svg": "image/svg+xml",

@@ -217,6 +217,7 @@ impl Frame {
                         None => span { (locale.say("me-no-mandate")) },
                     }
                     ul.inline {
+                        li { a href="/me" { (locale.say("nav-me")) } }
                         li { a href="/preferences" aria-current=[here(room == Room::Preferences)] { (locale.say("nav-preferences")) } }
                         li { form method="post" action="/sign-out" { (self.token()) button.link type="submit" { (locale.say("sign-out")) } } }
                     }

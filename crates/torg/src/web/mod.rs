@@ -6,6 +6,7 @@ mod events;
 mod frame;
 mod govern;
 mod listen;
+mod me;
 mod participate;
 mod problems;
 mod publish;

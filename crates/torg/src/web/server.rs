@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::{api, assets, entrance, events, govern, listen, participate, problems, publish, records, share};
+use super::{api, assets, entrance, events, govern, listen, me, participate, problems, publish, records, share};
 use crate::ground::{Desk, Problem};
 
 /// Largest form, in bytes. A reply is a few kilobytes; a hostile one is refused before it is read.
@@ -28,6 +28,7 @@ pub fn router(desk: Desk) -> Router {
         .merge(entrance::routes())
         .merge(govern::routes())
         .merge(listen::routes())
+        .merge(me::routes())
         .merge(participate::routes())
         .merge(publish::routes())
         .merge(records::routes())

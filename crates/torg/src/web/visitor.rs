@@ -8,7 +8,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
-use crate::govern::login::{self, LoginToken};
+use crate::govern::login::{self, Login, LoginToken};
+use crate::govern::second_factor;
+use crate::govern::sign_in::{Arrival, Coming};
 use crate::govern::{Officer, person::SingleKeys};
 use crate::ground::locale::Locale;
 use crate::ground::{Desk, Problem, refuse};
@@ -22,6 +24,10 @@ pub struct Visitor {
     pub address: String,
     /// Their browser's name for itself.
     pub browser: String,
+    /// The cookie of a device on which someone signed in before.
+    device: Option<String>,
+    /// The cookie of a sign-in that is half done.
+    half: Option<String>,
 }
 
 const LANGUAGE_COOKIE: &str = "torg-language";
@@ -44,9 +50,43 @@ fn login_cookie(desk: &Desk) -> &'static str {
 
 /// The `Set-Cookie` line that begins a login in the browser; `None` ends it.
 pub fn login_cookie_line(desk: &Desk, token: Option<&LoginToken>) -> String {
+    cookie_line(desk, login_cookie(desk), token.map(LoginToken::reveal), 60 * 60 * 24 * 14)
+}
+
+fn device_cookie(desk: &Desk) -> &'static str {
+    if desk.config().over_tls() { "__Host-torg-device" } else { "torg-device" }
+}
+
+fn half_cookie(desk: &Desk) -> &'static str {
+    if desk.config().over_tls() { "__Host-torg-half" } else { "torg-half" }
+}
+
+/// The `Set-Cookie` line for a sign-in that is half done; `None` ends it.
+pub fn half_cookie_line(desk: &Desk, token: Option<&str>) -> String {
+    cookie_line(desk, half_cookie(desk), token, 60 * 15)
+}
+
+/// The answer to someone who has come in: login and device in cookies, and on to `to`.
+pub fn come_in(desk: &Desk, arrival: &Arrival, to: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    let lines = [
+        login_cookie_line(desk, Some(&arrival.login)),
+        cookie_line(desk, device_cookie(desk), Some(&arrival.device), 60 * 60 * 24 * 400),
+        half_cookie_line(desk, None),
+    ];
+    for line in lines {
+        // Names and tokens of our own making: letters, digits, `-` and `_`.
+        if let Ok(value) = header::HeaderValue::from_str(&line) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+fn cookie_line(desk: &Desk, name: &str, value: Option<&str>, age: u32) -> String {
     let secure = if desk.config().over_tls() { "; Secure" } else { "" };
-    let (value, age) = token.map_or(("", 0), |token| (token.reveal(), 60 * 60 * 24 * 14));
-    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", login_cookie(desk))
+    let (value, age) = value.map_or(("", 0), |value| (value, age));
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
 }
 
 /// The `Set-Cookie` line that keeps a visitor's language.
@@ -72,7 +112,23 @@ impl Visitor {
             // The last address is the one our own proxy saw; earlier ones are the visitor's word.
             .and_then(|list| list.rsplit(',').next())
             .map(|address| address.trim().to_owned());
-        Self { locale, address: forwarded.or(peer).unwrap_or_default(), browser: text(header::USER_AGENT).to_owned() }
+        Self {
+            locale,
+            address: forwarded.or(peer).unwrap_or_default(),
+            browser: text(header::USER_AGENT).to_owned(),
+            device: cookie(headers, device_cookie(desk)).map(str::to_owned),
+            half: cookie(headers, half_cookie(desk)).map(str::to_owned),
+        }
+    }
+
+    /// From where they come, for signing in.
+    pub fn coming(&self) -> Coming {
+        Coming { address: self.address.clone(), browser: self.browser.clone(), device: self.device.clone() }
+    }
+
+    /// The sign-in that this browser has half done, where it shows one.
+    pub fn half(&self) -> &str {
+        self.half.as_deref().unwrap_or_default()
     }
 }
 
@@ -99,6 +155,8 @@ pub struct SignedIn {
     pub single_keys: SingleKeys,
     /// The address that was asked for, path and query: where to come back to.
     pub here: String,
+    /// This login, as its owner sees it.
+    pub record: Login,
     token: LoginToken,
 }
 
@@ -131,12 +189,25 @@ fn percent(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
+/// What is open to someone who signed in with one factor and of whom two are demanded: their own account, and the way out.
+fn is_own_account(path: &str) -> bool {
+    path == "/me" || path.starts_with("/me/") || matches!(path, "/sign-out" | "/preferences")
+}
+
 async fn signed_in(parts: &Parts, desk: &Desk) -> Result<Option<SignedIn>, Problem> {
     let Some(token) = cookie(&parts.headers, login_cookie(desk)).map(LoginToken::from_cookie) else { return Ok(None) };
     let now = desk.now();
     let asked = token.clone();
-    let Some((person, stale)) = desk.read(move |conn| Ok(login::signed_in(conn, &asked, now)?)).await? else { return Ok(None) };
-    if stale {
+    let found = desk.read(move |conn| {
+        let Some((person, login)) = login::signed_in(conn, &asked, now)? else { return Ok(None) };
+        let lacking = second_factor::is_lacking(conn, &login, now)?;
+        Ok(Some((person, login, lacking)))
+    });
+    let Some((person, record, lacking)) = found.await? else { return Ok(None) };
+    if lacking && !is_own_account(parts.uri.path()) {
+        return Err(refuse(StatusCode::FORBIDDEN, "refuse-second-factor-first").way_on("/me", "way-on-second-factor").into());
+    }
+    if login::is_stale(&record, now) {
         let used = token.clone();
         desk.write(move |conn| Ok(login::seen(conn, &used, now)?)).await?;
     }
@@ -148,6 +219,7 @@ async fn signed_in(parts: &Parts, desk: &Desk) -> Result<Option<SignedIn>, Probl
         form_token: token.form_token(),
         here,
         officer: Officer { person, only_under: None },
+        record,
         token,
     }))
 }

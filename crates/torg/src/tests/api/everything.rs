@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::body::Body;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
 
 use super::described::{document, operations};
 use super::program::{Program, grant, send};
@@ -66,6 +67,18 @@ async fn two_failed_jobs(town: &Town) {
     }
 }
 
+/// An OpenID provider that says what it is, and has one key.
+async fn a_provider() -> MockServer {
+    let server = MockServer::start().await;
+    let issuer = server.uri();
+    let told = json!({ "issuer": issuer, "authorization_endpoint": format!("{issuer}/auth"),
+        "token_endpoint": format!("{issuer}/token"), "jwks_uri": format!("{issuer}/keys") });
+    for (path, body) in [("/.well-known/openid-configuration", told), ("/keys", json!({ "keys": [] }))] {
+        Mock::given(matchers::path(path)).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
+    }
+    server
+}
+
 async fn something_set_aside(town: &Town) {
     let channel = town.channel("exempelby").await.id;
     let spoiled = connect::Spoiled { remote_id: Some("7".into()), reason: "inte JSON".into(), raw: b"{".to_vec() };
@@ -116,6 +129,8 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
     let account =
         |handle: &str| json!({ "network": "arena", "unit": "<unit>", "settings": { "folder": "<arena>", "account": handle } });
     let none = Value::Null;
+    let provider = json!({ "name": "Exempelby", "issuer": "<issuer>", "clientId": "torg", "clientSecret": "hemligt",
+        "privateAddresses": true, "secondFactor": "desk" });
     vec![
         ("getApiInfo", "GET", "/api-info", none.clone()),
         ("getMe", "GET", "/me", none.clone()),
@@ -157,7 +172,23 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "unit": "<unit>", "name": "Nils Gran", "post": "bad", "signature": "Nils", "email": "nils@exempelby.example", "language": "sv" }),
         ),
         ("invitePersonAgain", "POST", "/people/<rune>/invitations", none.clone()),
+        ("recoverPerson", "POST", "/people/<rune>/recovery", json!({ "secondFactors": "keep" })),
+        ("endLoginsOfPerson", "DELETE", "/people/<rune>/logins", none.clone()),
         ("letPersonLeave", "DELETE", "/people/<rune>", none.clone()),
+        ("getSecondFactorDemand", "GET", "/second-factor-demand", none.clone()),
+        ("demandSecondFactor", "PUT", "/second-factor-demand", json!({ "of": "nobody" })),
+        ("addIdentityProvider", "POST", "/identity-providers", provider.clone()),
+        ("listIdentityProviders", "GET", "/identity-providers", none.clone()),
+        ("changeIdentityProvider", "PUT", "/identity-providers/<provider>", provider),
+        (
+            "makeGroupRule",
+            "POST",
+            "/identity-providers/<provider>/group-rules",
+            json!({ "group": "kundtjanst", "acts": ["answer"], "document": "KS 2026/00400" }),
+        ),
+        ("listGroupRules", "GET", "/identity-providers/<provider>/group-rules", none.clone()),
+        ("endGroupRule", "PUT", "/group-rules/<rule>/end", json!({ "why": "Gruppen är borta." })),
+        ("endIdentityProvider", "PUT", "/identity-providers/<provider>/end", json!({ "why": "Vi byter leverantör." })),
         ("listMandates", "GET", "/mandates", none.clone()),
         (
             "grantMandate",
@@ -200,6 +231,8 @@ async fn every_operation_answers_as_documented(town: Town) {
     let documented = operations(&document);
     let program = Program::that_may_all(&town).await;
     let mut world = world(&town, &program).await;
+    let provider = a_provider().await;
+    world.insert("issuer", provider.uri());
     let mut lacking = BTreeMap::new();
     for act in Allowed::ALL {
         let rest: Vec<Allowed> = Allowed::ALL.iter().copied().filter(|other| other != act).collect();
@@ -251,6 +284,11 @@ async fn every_operation_answers_as_documented(town: Town) {
             let tag = reply.header("etag").to_owned();
             let again = program.with(method, &address, &[("if-none-match", &tag)], None).await;
             assert_eq!((again.status.as_u16(), again.bytes.len()), (304, 0), "{operation_id}");
+        }
+        match operation_id {
+            "addIdentityProvider" => drop(world.insert("provider", id(&reply.json))),
+            "makeGroupRule" => drop(world.insert("rule", id(&reply.json))),
+            _ => {}
         }
         if operation_id == "answer" {
             assert_eq!(reply.header("location"), format!("/api/v1/deliveries/{}", id(&reply.json)));

@@ -137,7 +137,7 @@ pub(super) struct NewMandate {
     valid_to: Option<Timestamp>,
 }
 
-fn scope(unit: Option<UnitId>, channel: Option<ChannelId>) -> Result<Scope, Problem> {
+pub(super) fn scope(unit: Option<UnitId>, channel: Option<ChannelId>) -> Result<Scope, Problem> {
     match (unit, channel) {
         (None, None) => Ok(Scope::Everywhere),
         (Some(unit), None) => Ok(Scope::Unit(unit)),

@@ -18,9 +18,11 @@ mod paging;
 mod people;
 mod problem;
 mod record;
+mod recovery;
 mod reference;
 mod replies;
 mod running;
+mod sign_in;
 mod tokens;
 mod trace;
 mod turning;
@@ -77,6 +79,14 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(people::list, people::add))
         .routes(routes!(people::invite_again))
         .routes(routes!(people::leave))
+        .routes(routes!(recovery::recover))
+        .routes(routes!(recovery::end_logins))
+        .routes(routes!(sign_in::demand, sign_in::decide))
+        .routes(routes!(sign_in::list, sign_in::add))
+        .routes(routes!(sign_in::change))
+        .routes(routes!(sign_in::end))
+        .routes(routes!(sign_in::rules, sign_in::make_rule))
+        .routes(routes!(sign_in::end_rule))
         .routes(routes!(mandates::list, mandates::grant))
         .routes(routes!(mandates::find))
         .routes(routes!(mandates::revoke))

@@ -108,7 +108,7 @@ pub(super) struct Invitation {
     link: String,
 }
 
-fn link(desk: &Desk, person: PersonId, token: &str) -> Invitation {
+pub(super) fn link(desk: &Desk, person: PersonId, token: &str) -> Invitation {
     Invitation { person, link: format!("{}welcome/{token}", desk.config().public_url) }
 }
 

@@ -14,6 +14,7 @@ mod overview;
 mod people;
 mod register;
 mod shown;
+mod sign_in;
 mod tokens;
 mod unit_hours;
 mod units;
@@ -27,6 +28,7 @@ pub fn routes() -> Router<Desk> {
         .merge(overview::routes())
         .merge(people::routes())
         .merge(register::routes())
+        .merge(sign_in::routes())
         .merge(tokens::routes())
         .merge(unit_hours::routes())
         .merge(units::routes())
@@ -43,6 +45,7 @@ enum Section {
     Units,
     Mandates,
     Tokens,
+    SignIn,
 }
 
 impl Section {
@@ -55,6 +58,7 @@ impl Section {
         Self::Units,
         Self::Mandates,
         Self::Tokens,
+        Self::SignIn,
     ];
 
     fn address(self) -> &'static str {
@@ -67,6 +71,7 @@ impl Section {
             Self::Units => "/govern/units",
             Self::Mandates => "/govern/mandates",
             Self::Tokens => "/govern/tokens",
+            Self::SignIn => "/govern/sign-in",
         }
     }
 
@@ -80,6 +85,7 @@ impl Section {
             Self::Units => "govern-units",
             Self::Mandates => "govern-mandates",
             Self::Tokens => "govern-tokens",
+            Self::SignIn => "govern-sign-in",
         }
     }
 
@@ -88,7 +94,9 @@ impl Section {
         match self {
             Self::Overview | Self::Applications => true,
             Self::Tokens => frame.may(Allowed::Run),
-            Self::Channels | Self::Register | Self::People | Self::Units | Self::Mandates => frame.may(Allowed::Govern),
+            Self::Channels | Self::Register | Self::People | Self::Units | Self::Mandates | Self::SignIn => {
+                frame.may(Allowed::Govern)
+            }
         }
     }
 }

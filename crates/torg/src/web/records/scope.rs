@@ -28,15 +28,32 @@ impl From<Option<ChannelId>> for Belongs {
 pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
     Ok(match event {
         Event::AuthorityFounded { .. }
+        | Event::GroupRuleApplied { .. }
+        | Event::GroupRuleEnded { .. }
+        | Event::LoginsEnded { .. }
         | Event::MandateRevoked { .. }
         | Event::NominationAnswered { .. }
         | Event::NominationWithdrawn { .. }
+        | Event::PasskeyAdded { .. }
+        | Event::PasskeyRemoved { .. }
+        | Event::PasskeyRenamed { .. }
+        | Event::PasswordChanged { .. }
         | Event::PersonInvited { .. }
         | Event::PersonJoined { .. }
         | Event::PersonLeft { .. }
+        | Event::PersonLinked { .. }
         | Event::PersonMoved { .. }
+        | Event::PersonRecovered { .. }
+        | Event::ProviderAdded { .. }
+        | Event::ProviderChanged { .. }
+        | Event::ProviderEnded { .. }
+        | Event::RecoveryCodeUsed { .. }
+        | Event::RecoveryCodesMade { .. }
         | Event::RetentionDecided { .. }
         | Event::ReviewShareSet { .. }
+        | Event::SecondFactorDemanded { .. }
+        | Event::SignInAppAdded { .. }
+        | Event::SignInAppRemoved { .. }
         | Event::SubstituteAppointed { .. }
         | Event::SubstituteEnded { .. }
         | Event::TokenIssued { .. }
@@ -64,7 +81,7 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::ImpostorDecided { .. }
         | Event::ImpostorGone { .. }
         | Event::ImpostorReported { .. } => Belongs::Desk,
-        Event::MandateGranted { channel, .. } | Event::NominationMade { channel, .. } => {
+        Event::GroupRuleMade { channel, .. } | Event::MandateGranted { channel, .. } | Event::NominationMade { channel, .. } => {
             channel.map_or(Belongs::Desk, Belongs::Channel)
         }
         Event::ChannelAdded { channel, .. }

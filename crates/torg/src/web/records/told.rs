@@ -35,6 +35,7 @@ impl Names {
                 | Event::MandateRevoked { mandate, .. }
                 | Event::SubstituteAppointed { mandate, .. }
                 | Event::SubstituteEnded { mandate, .. }
+                | Event::GroupRuleApplied { mandate, .. }
                 | Event::TokenIssued { mandate, .. } => Some(*mandate),
                 _ => None,
             };
@@ -116,7 +117,20 @@ impl Names {
             | Event::TrainingWithdrawn { person, .. }
             | Event::PersonJoined { person }
             | Event::PersonLeft { person }
-            | Event::PersonMoved { person, .. } => self.person(*person),
+            | Event::PersonMoved { person, .. }
+            | Event::GroupRuleApplied { person, .. }
+            | Event::LoginsEnded { person }
+            | Event::PasskeyAdded { person, .. }
+            | Event::PasskeyRemoved { person, .. }
+            | Event::PasskeyRenamed { person, .. }
+            | Event::PasswordChanged { person }
+            | Event::PersonLinked { person, .. }
+            | Event::PersonRecovered { person, .. }
+            | Event::RecoveryCodeUsed { person }
+            | Event::RecoveryCodesMade { person }
+            | Event::SignInAppAdded { person }
+            | Event::SignInAppRemoved { person } => self.person(*person),
+            Event::ProviderAdded { issuer, .. } | Event::ProviderChanged { issuer, .. } => html! { bdi { (issuer) } },
             Event::ChannelAdded { channel, .. }
             | Event::ChannelMoved { channel, .. }
             | Event::ProfileDrifted { channel, .. }
@@ -243,11 +257,11 @@ fn fact(locale: Locale, names: &Names, event: &Event, field: &str, value: &Value
         }
         "approval" => html! { (locale.say(&format!("approval-{text}"))) },
         "outcome" => html! { (locale.say(&format!("review-{text}"))) },
-        "delivery" | "item" | "message" | "nomination" | "note" | "substitution" | "token" | "topic" | "trained" | "training" => {
-            id()
-        }
         "mode" => html! { (locale.say(&format!("mode-{text}"))) },
         "application" | "guideline" | "impostor" | "link" => id(),
+        "of" => html! { (locale.say(&format!("demand-{text}"))) },
+        "delivery" | "item" | "message" | "nomination" | "note" | "passkey" | "provider" | "rule" | "substitution" | "token"
+        | "topic" | "trained" | "training" => id(),
         _ => html! { bdi { (safely(text)) } },
     })
 }

@@ -31,6 +31,7 @@ use crate::ground::{Desk, Problem};
         (name = "record", description = "The append-only, sealed log of everything, with proofs that anyone can check."),
         (name = "running", description = "What waits for whoever runs the desk: items set aside, jobs given up."),
         (name = "self", description = "The API itself, and what the token at hand may do."),
+        (name = "sign-in", description = "How people sign in: the demand for a second factor, OpenID providers, and what their groups mean."),
         (name = "tokens", description = "What lets a program do what one mandate allows, until a day."),
     )
 )]

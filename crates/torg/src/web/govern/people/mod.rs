@@ -8,6 +8,7 @@ mod link;
 mod list;
 mod new;
 mod one;
+mod recovery;
 
 /// People's addresses.
 pub(super) fn routes() -> Router<Desk> {
@@ -17,6 +18,8 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/govern/people/{id}", get(one::page))
         .route("/govern/people/{id}/leave", post(one::leave))
         .route("/govern/people/{id}/link", post(one::new_link))
+        .route("/govern/people/{id}/logins/end", post(recovery::end_logins))
+        .route("/govern/people/{id}/recovery", post(recovery::recover))
 }
 
 /// Where someone is looked after.

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{address, link, list};
+use super::{address, link, list, recovery};
 use crate::govern::invitation;
 use crate::govern::mandate::{self, Govern, Granted, Scope};
 use crate::govern::person::{self, Person};
@@ -23,7 +23,7 @@ pub(super) async fn page(State(desk): State<Desk>, Path(id): Path<PersonId>, by:
 }
 
 /// What stands on top of the page.
-enum Note {
+pub(super) enum Note {
     None,
     /// A new link's token, shown this once.
     Link(String),
@@ -31,7 +31,7 @@ enum Note {
     Said(Said),
 }
 
-async fn show(desk: &Desk, by: &SignedIn, id: PersonId, note: &Note) -> Result<Markup, Problem> {
+pub(super) async fn show(desk: &Desk, by: &SignedIn, id: PersonId, note: &Note) -> Result<Markup, Problem> {
     let frame = Frame::read(desk, by).await?;
     let (officer, now, locale, zone) = (by.officer.clone(), by.now, by.locale, desk.config().zone.clone());
     let (told, person, held) = desk
@@ -98,12 +98,16 @@ fn doors(frame: &Frame, person: &Person, oneself: bool) -> Markup {
     let locale = frame.locale;
     html! {
         h2 { (locale.say("person-doors")) }
-        form method="post" action=(format!("{}/link", address(person.id))) {
-            (frame.token())
-            p { button.btn type="submit" { (locale.say("person-new-link")) } }
+        @if !person.joined {
+            form method="post" action=(format!("{}/link", address(person.id))) {
+                (frame.token())
+                p { button.btn type="submit" { (locale.say("person-new-link")) } }
+            }
+            p.hint { (locale.say("person-new-link-hint")) }
         }
-        p.hint { (locale.say("person-new-link-hint")) }
+        @if oneself { p { a href="/me" { (locale.say("way-on-me")) } } }
         @if !oneself {
+            (recovery::shown(frame, person))
             details {
                 summary { (locale.say("person-leave-title")) }
                 p { (locale.say("person-leave-text")) }
@@ -164,7 +168,7 @@ pub(super) async fn leave(
     }
 }
 
-async fn refused(desk: &Desk, by: &SignedIn, id: PersonId, problem: Problem) -> Result<Response, Problem> {
+pub(super) async fn refused(desk: &Desk, by: &SignedIn, id: PersonId, problem: Problem) -> Result<Response, Problem> {
     let said = at_form(by.locale, problem)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, show(desk, by, id, &Note::Said(said)).await?).into_response())
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::idp::{Idp, Wishes};
 use super::{ASTRID, Browser, FATIMA};
 use crate::govern::login::LoginToken;
-use crate::govern::mandate::{self, Allowed};
+use crate::govern::mandate::{self, Allowed, Scope};
 use crate::tests::town::{Town, on_both_engines};
 
 /// The provider signs by the machine's own clock.
@@ -118,20 +118,21 @@ async fn a_rule_gives_no_more_than_its_maker_holds(town: Town) {
     idp.signs_in(&browser, &astrid).await.fine();
     let (told, _) = town.record_about(ASTRID).await;
     assert!(!told.contains(&"group-rule-applied"), "{told:?}");
-    // Omar gets them while Astrid holds them; the rule's end takes them.
-    let omar = login("omar");
-    idp.knows(&omar, json!({ "email": "omar@exempelby.example", "email_verified": true, "groups": ["chefer"] })).await;
-    let his = Browser::new(&town);
-    idp.signs_in(&his, &omar).await.fine();
-    assert!(town.acts_of("Omar Lind").await.contains(&Allowed::Govern));
-    // She leaves: her rule gives nothing any more, though the group is there. What it gave runs out by itself or with the rule.
-    let id = town.colleague(ASTRID).await.officer.id();
-    town.post(&format!("/govern/people/{id}/leave")).as_("Omar Lind").await.fine();
-    let ingrid = login("ingrid");
-    idp.knows(&ingrid, json!({ "email": "ingrid@exempelby.example", "email_verified": true, "groups": ["chefer"] })).await;
-    let hers = Browser::new(&town);
-    idp.signs_in(&hers, &ingrid).await.fine();
-    assert!(!town.acts_of("Ingrid Solberg").await.contains(&Allowed::Govern));
+    // Omar governs, too, and makes a rule. While he holds it, it gives it.
+    let his = town.colleague("Omar Lind").await.officer.id();
+    town.grants(his, Scope::Everywhere, Allowed::ALL).await;
+    town.rule(&idp, "ledning", &["run"], "Omar Lind").await.fine();
+    let claims =
+        |name: &str| json!({ "email": format!("{name}@exempelby.example"), "email_verified": true, "groups": ["ledning"] });
+    let (rune, ingrid) = (login("rune"), login("ingrid"));
+    idp.knows(&rune, claims("rune")).await;
+    idp.signs_in(&Browser::new(&town), &rune).await.fine();
+    assert!(town.acts_of("Rune Arkiv").await.contains(&Allowed::Run));
+    // He leaves: his rule gives nothing any more, though the group is there.
+    town.post(&format!("/govern/people/{his}/leave")).as_(ASTRID).await.fine();
+    idp.knows(&ingrid, claims("ingrid")).await;
+    idp.signs_in(&Browser::new(&town), &ingrid).await.fine();
+    assert!(!town.acts_of("Ingrid Solberg").await.contains(&Allowed::Run));
 }
 
 async fn nothing_outlives_the_logout_at_the_provider(town: Town) {

@@ -96,3 +96,131 @@ refuse-decline-without-reason = Write why. The one who asked reads it.
 refuse-review-oneself = Nobody looks at their own answers in the sample. Another manager does.
 refuse-review-without-note = Choose what you think. If there is something to talk about, write what.
 refuse-reviewed-already = The answer in the sample has been looked at already.
+
+# The manager’s page.
+govern-area = My area
+area-waiting = What waits
+area-waiting-none = Nobody waits for an answer here.
+area-open = Open
+area-late = Late
+area-since = Oldest since
+area-asked = What was asked for
+area-asked-none = Nothing waits for your answer.
+area-ending = Mandates that end within 30 days
+area-ending-none = No mandate ends within 30 days.
+area-without = Without a mandate
+area-without-none = Everyone in your area has a mandate that holds.
+area-reviews = 
+    { $n ->
+        [one] One answer in the sample waits to be looked at
+       *[other] { $n } answers in the sample wait to be looked at
+    }
+
+# Terms, training and substitutes.
+mandate-approval = Answers
+approval-without-long = Go out on the person’s own word. The manager looks at a sample afterwards.
+approval-before-long = Go out when a second person has approved them (the block comes with approval).
+mandate-training = Training
+mandate-training-none = None demanded
+mandate-training-hint = The mandate rests until the training is done, and when it has run out.
+mandate-rests = rests
+mandate-before = the mandate before
+mandate-extend = Extend
+mandate-extend-hint = A new mandate with the same content begins when this one ends.
+training-ran-out = has run out
+training-done = done
+training-until = valid until
+training-missing = not done
+training-withdrawn = withdrawn
+substitutes = Substitutes
+substitute = Substitute
+substitute-appoint = Appoint a substitute
+substitute-hint = The substitute does what the mandate allows, under the same mandate. The record names both. When the mandate ends, so does the substitute.
+substitute-document = Decision or reason
+substitute-end = End now
+refuse-substitute-without-end = A substitute has a last day. Choose it.
+standing-in-for = Standing in for { $name }
+standing-in-hint = What you do is noted with your name and the mandate you stand in under.
+govern-trainings = Trainings
+training = Training
+trainings-none = Here are trainings that a mandate can demand, and who has done them.
+trainings-nobody = Nobody is noted yet.
+training-new = Add a training
+training-add = Add
+training-name-hint = For example: Social media, basic course.
+training-note = Note that someone has done a training
+training-done-on = Done on
+training-valid = Valid until
+training-until-hint = Left empty, it does not run out.
+training-withdraw = Withdraw
+
+# Asking for a mandate.
+nomination = A mandate that was asked for
+nomination-new = Ask for a mandate
+nomination-hint = Say what you would like to answer for. Whoever governs there grants the mandate or says no with a reason. Until then nothing changes.
+nomination-acts = Would like to
+nomination-why = Why
+nomination-make = Ask
+nomination-made = Asked
+nomination-waiting = waits for an answer
+nomination-granted = became a mandate
+nomination-declined = no
+nomination-withdrawn = taken back
+nomination-withdraw = Take back
+nomination-grant = Grant a mandate
+nomination-decline-title = Say no
+nomination-decline-why = Why? The one who asked reads it.
+nomination-decline = Say no
+own-nominations = What you asked for
+
+# The sample.
+govern-reviews = Sample
+reviews-why = Answers that went out without approval are drawn by lot. Anyone can compute the draw again from the record. The sample is about answers: Torg does not count or compare people.
+reviews-none = Here are answers that were drawn into the sample. Right now none waits.
+reviews-done = Those that were looked at
+review-asked = Someone wrote
+review-answered = We answered
+review-own = You wrote this answer. Someone else looks at it.
+review-note = Note
+review-note-hint = Needed when there is something to talk about. It is kept on the record.
+review-say-fine = It is fine
+review-say-talk = Let us talk about it
+review-share = Size of the sample
+review-share-percent = Answers of a hundred
+review-share-hint = Left empty, what the unit above decided holds. Where nobody decided, { $n } of a hundred are drawn.
+
+# A unit’s page.
+unit-is-closed = The unit is closed. What was its own belongs to the one that took over.
+unit-under = Units under it
+unit-change = Change
+unit-rename = Name and time zone
+unit-save = Save
+unit-move = Move the unit
+unit-move-hint = Channels, people, topics and units under it come along. Whoever holds a mandate above the new place holds it here too.
+unit-close = Close the unit
+unit-close-hint = Channels, people, topics and units under it go to the one that takes over. Mandates in the unit end at once.
+unit-successor = Taken over by
+topics = Topics
+topics-none = The unit has no topics yet.
+topic-new = New topic
+topic-hint = What the unit answers for, for example Water leaks. A conversation about it belongs here, whichever channel it came in by.
+topic-add = Add the topic
+topic-change = Change
+topic-give = Unit that answers for it
+topic-give-it = Save
+topic-end = End the topic
+
+# Whose matter it is.
+owner = Answers for this
+owner-referred = referred here
+topic = Topic
+refer = Refer to another unit
+refer-to = Topic or unit
+refer-hint = Those who may answer in that unit can read and answer here. The conversation stays in its channel.
+refer-why = Why
+refer-send = Refer
+nav-referred = Referred to us
+referred-none = Here are conversations that another unit referred to yours.
+refuse-unknown-topic = There is no such topic any more. Choose another.
+refuse-referred-already = The conversation belongs there already.
+refuse-topic-or-unit = Choose a topic or a unit, not both.

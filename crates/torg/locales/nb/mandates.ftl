@@ -96,3 +96,131 @@ refuse-decline-without-reason = Skriv hvorfor. Den som meldte seg, leser det.
 refuse-review-oneself = Ingen leser sine egne svar i stikkprøven. Det gjør en annen leder.
 refuse-review-without-note = Velg hva du mener. Er det noe å snakke om, skriv hva.
 refuse-reviewed-already = Svaret i stikkprøven er allerede lest.
+
+# Lederens side.
+govern-area = Mitt område
+area-waiting = Det som venter
+area-waiting-none = Ingen venter på svar her.
+area-open = Åpne
+area-late = Forsinket
+area-since = Eldst siden
+area-asked = Det noen har meldt seg til
+area-asked-none = Ingen melding venter på deg.
+area-ending = Fullmakter som slutter innen 30 dager
+area-ending-none = Ingen fullmakt slutter innen 30 dager.
+area-without = Uten fullmakt
+area-without-none = Alle i området ditt har en fullmakt som gjelder.
+area-reviews = 
+    { $n ->
+        [one] Ett svar i stikkprøven venter på å bli lest
+       *[other] { $n } svar i stikkprøven venter på å bli lest
+    }
+
+# Vilkår, opplæring og stedfortredere.
+mandate-approval = Svar
+approval-without-long = Sendes på personens eget ansvar. Lederen leser en stikkprøve etterpå.
+approval-before-long = Sendes når en annen person har godkjent dem (sperren kommer med godkjenning).
+mandate-training = Opplæring
+mandate-training-none = Ingen kreves
+mandate-training-hint = Fullmakten hviler til opplæringen er gjennomført, og når den har gått ut.
+mandate-rests = hviler
+mandate-before = den forrige fullmakten
+mandate-extend = Forleng
+mandate-extend-hint = En ny fullmakt med samme innhold begynner når denne slutter.
+training-ran-out = har gått ut
+training-done = gjennomført
+training-until = gjelder til
+training-missing = ikke gjennomført
+training-withdrawn = trukket tilbake
+substitutes = Stedfortredere
+substitute = Stedfortreder
+substitute-appoint = Utpek en stedfortreder
+substitute-hint = Stedfortrederen gjør det fullmakten gir rett til, under samme fullmakt. Loggen nevner begge. Når fullmakten slutter, slutter stedfortrederen.
+substitute-document = Vedtak eller grunn
+substitute-end = Avslutt nå
+refuse-substitute-without-end = En stedfortreder har en siste dag. Velg den.
+standing-in-for = Stedfortreder for { $name }
+standing-in-hint = Det du gjør, blir notert med navnet ditt og fullmakten du vikarierer på.
+govern-trainings = Opplæring
+training = Opplæring
+trainings-none = Her står opplæring som en fullmakt kan kreve, og hvem som har gjennomført den.
+trainings-nobody = Ingen er notert ennå.
+training-new = Legg til opplæring
+training-add = Legg til
+training-name-hint = For eksempel: Sosiale medier, grunnkurs.
+training-note = Noter at noen har gjennomført opplæring
+training-done-on = Gjennomført
+training-valid = Gjelder til og med
+training-until-hint = Står det tomt, gjelder den inntil videre.
+training-withdraw = Trekk tilbake
+
+# Å melde seg til en fullmakt.
+nomination = Melding om fullmakt
+nomination-new = Meld deg til en fullmakt
+nomination-hint = Fortell hva du vil svare for. Den som styrer der, gir fullmakten eller sier nei med en grunn. Inntil da endres ingenting.
+nomination-acts = Vil kunne
+nomination-why = Hvorfor
+nomination-make = Meld meg
+nomination-made = Meldt
+nomination-waiting = venter på svar
+nomination-granted = ble en fullmakt
+nomination-declined = nei
+nomination-withdrawn = trukket tilbake
+nomination-withdraw = Trekk tilbake
+nomination-grant = Gi fullmakt
+nomination-decline-title = Si nei
+nomination-decline-why = Hvorfor? Den som meldte seg, leser det.
+nomination-decline = Si nei
+own-nominations = Meldingene dine
+
+# Stikkprøven.
+govern-reviews = Stikkprøve
+reviews-why = Svar som har gått ut uten godkjenning, trekkes ved loddtrekning. Loddtrekningen kan regnes om av hvem som helst ut fra loggen. Stikkprøven gjelder svarene: Torg teller og sammenligner ikke personer.
+reviews-none = Her står svar som er trukket til stikkprøven. Akkurat nå venter ingen.
+reviews-done = De som er lest
+review-asked = Noen skrev
+review-answered = Vi svarte
+review-own = Dette svaret skrev du. Noen andre leser det.
+review-note = Notat
+review-note-hint = Trengs når det er noe å snakke om. Det blir tatt vare på i loggen.
+review-say-fine = Det er bra
+review-say-talk = Dette snakker vi om
+review-share = Størrelsen på stikkprøven
+review-share-percent = Svar av hundre
+review-share-hint = Står det tomt, gjelder det enheten over har bestemt. Har ingen bestemt noe, trekkes { $n } av hundre.
+
+# Siden til enheten.
+unit-is-closed = Enheten er lagt ned. Det som var dens, hører til den som tok over.
+unit-under = Enheter under
+unit-change = Endre
+unit-rename = Navn og tidssone
+unit-save = Lagre
+unit-move = Flytt enheten
+unit-move-hint = Kanaler, personer, emner og enheter under den følger med. De som har fullmakt over det nye stedet, får den her også.
+unit-close = Legg ned enheten
+unit-close-hint = Kanaler, personer, emner og enheter under den går til den som tar over. Fullmakter i enheten opphører straks.
+unit-successor = Tas over av
+topics = Emner
+topics-none = Enheten har ingen emner ennå.
+topic-new = Nytt emne
+topic-hint = Det enheten svarer for, for eksempel Vannlekkasjer. En samtale om emnet hører til her, uansett hvilken kanal den kom i.
+topic-add = Legg til emnet
+topic-change = Endre
+topic-give = Enhet som svarer for emnet
+topic-give-it = Lagre
+topic-end = Avslutt emnet
+
+# Hvem samtalen hører til.
+owner = Svarer for dette
+owner-referred = sendt hit
+topic = Emne
+refer = Send til en annen enhet
+refer-to = Emne eller enhet
+refer-hint = De som har fullmakt til å svare i den enheten, kan lese og svare her. Samtalen blir stående i kanalen sin.
+refer-why = Hvorfor
+refer-send = Send videre
+nav-referred = Sendt til oss
+referred-none = Her står samtaler som en annen enhet har sendt til din.
+refuse-unknown-topic = Emnet finnes ikke lenger. Velg et annet.
+refuse-referred-already = Samtalen hører allerede til der.
+refuse-topic-or-unit = Velg et emne eller en enhet, ikke begge.

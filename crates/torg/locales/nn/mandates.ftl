@@ -96,3 +96,131 @@ refuse-decline-without-reason = Skriv kvifor. Den som melde seg, les det.
 refuse-review-oneself = Ingen les sine eigne svar i stikkprøva. Det gjer ein annan leiar.
 refuse-review-without-note = Vel kva du meiner. Er det noko å snakke om, skriv kva.
 refuse-reviewed-already = Svaret i stikkprøva er alt lese.
+
+# Sida til leiaren.
+govern-area = Området mitt
+area-waiting = Det som ventar
+area-waiting-none = Ingen ventar på svar her.
+area-open = Opne
+area-late = Forseinka
+area-since = Eldst sidan
+area-asked = Det nokon har meldt seg til
+area-asked-none = Ingen melding ventar på deg.
+area-ending = Fullmakter som sluttar innan 30 dagar
+area-ending-none = Inga fullmakt sluttar innan 30 dagar.
+area-without = Utan fullmakt
+area-without-none = Alle i området ditt har ei fullmakt som gjeld.
+area-reviews = 
+    { $n ->
+        [one] Eitt svar i stikkprøva ventar på å bli lese
+       *[other] { $n } svar i stikkprøva ventar på å bli lesne
+    }
+
+# Vilkår, opplæring og stadfortredarar.
+mandate-approval = Svar
+approval-without-long = Blir sende på personens eige ansvar. Leiaren les ei stikkprøve etterpå.
+approval-before-long = Blir sende når ein annan person har godkjent dei (sperra kjem med godkjenning).
+mandate-training = Opplæring
+mandate-training-none = Inga blir kravd
+mandate-training-hint = Fullmakta kviler til opplæringa er gjennomført, og når ho har gått ut.
+mandate-rests = kviler
+mandate-before = den førre fullmakta
+mandate-extend = Forleng
+mandate-extend-hint = Ei ny fullmakt med same innhald tek til når denne sluttar.
+training-ran-out = har gått ut
+training-done = gjennomført
+training-until = gjeld til
+training-missing = ikkje gjennomført
+training-withdrawn = trekt tilbake
+substitutes = Stadfortredarar
+substitute = Stadfortredar
+substitute-appoint = Peik ut ein stadfortredar
+substitute-hint = Stadfortredaren gjer det fullmakta gjev rett til, under same fullmakt. Loggen nemner begge. Når fullmakta sluttar, sluttar stadfortredaren.
+substitute-document = Vedtak eller grunn
+substitute-end = Avslutt no
+refuse-substitute-without-end = Ein stadfortredar har ein siste dag. Vel han.
+standing-in-for = Stadfortredar for { $name }
+standing-in-hint = Det du gjer, blir notert med namnet ditt og fullmakta du vikarierer på.
+govern-trainings = Opplæring
+training = Opplæring
+trainings-none = Her står opplæring som ei fullmakt kan krevje, og kven som har gjennomført ho.
+trainings-nobody = Ingen er notert enno.
+training-new = Legg til opplæring
+training-add = Legg til
+training-name-hint = Til dømes: Sosiale medium, grunnkurs.
+training-note = Noter at nokon har gjennomført opplæring
+training-done-on = Gjennomført
+training-valid = Gjeld til og med
+training-until-hint = Står det tomt, gjeld ho inntil vidare.
+training-withdraw = Trekk tilbake
+
+# Å melde seg til ei fullmakt.
+nomination = Melding om fullmakt
+nomination-new = Meld deg til ei fullmakt
+nomination-hint = Fortel kva du vil svare for. Den som styrer der, gjev fullmakta eller seier nei med ein grunn. Til då blir ingenting endra.
+nomination-acts = Vil kunne
+nomination-why = Kvifor
+nomination-make = Meld meg
+nomination-made = Meldt
+nomination-waiting = ventar på svar
+nomination-granted = vart ei fullmakt
+nomination-declined = nei
+nomination-withdrawn = trekt tilbake
+nomination-withdraw = Trekk tilbake
+nomination-grant = Gje fullmakt
+nomination-decline-title = Seie nei
+nomination-decline-why = Kvifor? Den som melde seg, les det.
+nomination-decline = Sei nei
+own-nominations = Meldingane dine
+
+# Stikkprøva.
+govern-reviews = Stikkprøve
+reviews-why = Svar som har gått ut utan godkjenning, blir trekte ved loddtrekning. Loddtrekninga kan reknast om av kven som helst ut frå loggen. Stikkprøva gjeld svara: Torg tel og samanliknar ikkje personar.
+reviews-none = Her står svar som er trekte til stikkprøva. Akkurat no ventar ingen.
+reviews-done = Dei som er lesne
+review-asked = Nokon skreiv
+review-answered = Vi svara
+review-own = Dette svaret skreiv du. Nokon andre les det.
+review-note = Notat
+review-note-hint = Trengst når det er noko å snakke om. Det blir teke vare på i loggen.
+review-say-fine = Det er bra
+review-say-talk = Dette snakkar vi om
+review-share = Storleiken på stikkprøva
+review-share-percent = Svar av hundre
+review-share-hint = Står det tomt, gjeld det eininga over har bestemt. Har ingen bestemt noko, blir { $n } av hundre trekte.
+
+# Sida til eininga.
+unit-is-closed = Eininga er lagd ned. Det som var hennar, høyrer til den som tok over.
+unit-under = Einingar under
+unit-change = Endre
+unit-rename = Namn og tidssone
+unit-save = Lagre
+unit-move = Flytt eininga
+unit-move-hint = Kanalar, personar, emne og einingar under ho følgjer med. Dei som har fullmakt over den nye staden, får ho her òg.
+unit-close = Legg ned eininga
+unit-close-hint = Kanalar, personar, emne og einingar under ho går til den som tek over. Fullmakter i eininga opphøyrer straks.
+unit-successor = Blir teken over av
+topics = Emne
+topics-none = Eininga har ingen emne enno.
+topic-new = Nytt emne
+topic-hint = Det eininga svarar for, til dømes Vasslekkasjar. Ein samtale om emnet høyrer til her, same kva kanal han kom i.
+topic-add = Legg til emnet
+topic-change = Endre
+topic-give = Eining som svarar for emnet
+topic-give-it = Lagre
+topic-end = Avslutt emnet
+
+# Kven samtalen høyrer til.
+owner = Svarar for dette
+owner-referred = sendt hit
+topic = Emne
+refer = Send til ei anna eining
+refer-to = Emne eller eining
+refer-hint = Dei som har fullmakt til å svare i den eininga, kan lese og svare her. Samtalen blir ståande i kanalen sin.
+refer-why = Kvifor
+refer-send = Send vidare
+nav-referred = Sendt til oss
+referred-none = Her står samtalar som ei anna eining har sendt til di.
+refuse-unknown-topic = Emnet finst ikkje lenger. Vel eit anna.
+refuse-referred-already = Samtalen høyrer alt til der.
+refuse-topic-or-unit = Vel eit emne eller ei eining, ikkje begge.

@@ -96,3 +96,131 @@ refuse-decline-without-reason = Skriv varför. Den som anmälde sig läser det.
 refuse-review-oneself = Ingen läser sina egna svar i stickprovet. Det gör en annan chef.
 refuse-review-without-note = Välj vad du tycker. Är det något att tala om, skriv vad.
 refuse-reviewed-already = Svaret i stickprovet är redan läst.
+
+# Chefens sida.
+govern-area = Mitt område
+area-waiting = Det som väntar
+area-waiting-none = Ingen väntar på svar här.
+area-open = Öppna
+area-late = Försenade
+area-since = Äldst sedan
+area-asked = Det någon anmält sig till
+area-asked-none = Ingen anmälan väntar på dig.
+area-ending = Uppdrag som slutar inom 30 dagar
+area-ending-none = Inget uppdrag slutar inom 30 dagar.
+area-without = Utan uppdrag
+area-without-none = Alla i ditt område har ett uppdrag som gäller.
+area-reviews = 
+    { $n ->
+        [one] Ett svar i stickprovet väntar på att läsas
+       *[other] { $n } svar i stickprovet väntar på att läsas
+    }
+
+# Villkor, utbildning och ersättare.
+mandate-approval = Svar
+approval-without-long = Skickas på personens eget ansvar. Chefen läser ett stickprov efteråt.
+approval-before-long = Skickas när en annan person har godkänt dem (spärren kommer med godkännande).
+mandate-training = Utbildning
+mandate-training-none = Ingen krävs
+mandate-training-hint = Uppdraget vilar tills utbildningen är gjord, och när den har gått ut.
+mandate-rests = vilar
+mandate-before = det förra uppdraget
+mandate-extend = Förläng
+mandate-extend-hint = Ett nytt uppdrag med samma innehåll börjar när det här slutar.
+training-ran-out = har gått ut
+training-done = gjord
+training-until = gäller till
+training-missing = inte gjord
+training-withdrawn = tillbakatagen
+substitutes = Ersättare
+substitute = Ersättare
+substitute-appoint = Utse en ersättare
+substitute-hint = Ersättaren gör det uppdraget tillåter, under samma uppdrag. Liggaren nämner båda. När uppdraget slutar, slutar ersättaren.
+substitute-document = Beslut eller skäl
+substitute-end = Avsluta nu
+refuse-substitute-without-end = En ersättare har en sista dag. Välj den.
+standing-in-for = Ersättare för { $name }
+standing-in-hint = Det du gör antecknas med ditt namn och uppdraget du vikarierar på.
+govern-trainings = Utbildningar
+training = Utbildning
+trainings-none = Här står utbildningar som ett uppdrag kan kräva, och vem som har gjort dem.
+trainings-nobody = Ingen är antecknad än.
+training-new = Lägg till en utbildning
+training-add = Lägg till
+training-name-hint = Till exempel: Sociala medier, grundkurs.
+training-note = Anteckna att någon gjort en utbildning
+training-done-on = Gjord
+training-valid = Gäller till och med
+training-until-hint = Lämnas det tomt gäller den tills vidare.
+training-withdraw = Ta tillbaka
+
+# Anmälan till ett uppdrag.
+nomination = Anmälan till ett uppdrag
+nomination-new = Anmäl dig till ett uppdrag
+nomination-hint = Berätta vad du vill svara för. Den som styr där ger uppdraget, eller säger nej med ett skäl. Tills dess ändras ingenting.
+nomination-acts = Vill kunna
+nomination-why = Varför
+nomination-make = Anmäl mig
+nomination-made = Anmäld
+nomination-waiting = väntar på svar
+nomination-granted = blev ett uppdrag
+nomination-declined = nej
+nomination-withdrawn = tillbakatagen
+nomination-withdraw = Ta tillbaka
+nomination-grant = Ge ett uppdrag
+nomination-decline-title = Säga nej
+nomination-decline-why = Varför? Den som anmälde sig läser det.
+nomination-decline = Säg nej
+own-nominations = Dina anmälningar
+
+# Stickprovet.
+govern-reviews = Stickprov
+reviews-why = Svar som gått ut utan godkännande dras genom lottning. Lottningen kan räknas om av vem som helst ur liggaren. Stickprovet gäller svaren: Torg räknar och jämför inte personer.
+reviews-none = Här står svar som dragits till stickprovet. Just nu väntar inget.
+reviews-done = De som är lästa
+review-asked = Någon skrev
+review-answered = Vi svarade
+review-own = Det här svaret skrev du. Någon annan läser det.
+review-note = Anteckning
+review-note-hint = Behövs när det är något att tala om. Den sparas i liggaren.
+review-say-fine = Det är bra
+review-say-talk = Det här talar vi om
+review-share = Stickprovets storlek
+review-share-percent = Svar av hundra
+review-share-hint = Lämnas det tomt gäller det som enheten ovanför har bestämt. Har ingen bestämt något dras { $n } av hundra.
+
+# Enhetens sida.
+unit-is-closed = Enheten är nedlagd. Det som var dess hör till den som tog över.
+unit-under = Enheter under
+unit-change = Ändra
+unit-rename = Namn och tidszon
+unit-save = Spara
+unit-move = Flytta enheten
+unit-move-hint = Kanaler, personer, ämnen och enheter under den följer med. Den som har uppdrag över den nya platsen får dem här också.
+unit-close = Lägg ned enheten
+unit-close-hint = Kanaler, personer, ämnen och enheter under den går till den som tar över. Uppdrag i enheten upphör genast.
+unit-successor = Tas över av
+topics = Ämnen
+topics-none = Enheten har inga ämnen än.
+topic-new = Nytt ämne
+topic-hint = Det enheten svarar för, till exempel Vattenläckor. Ett samtal om ämnet hör hit, vilken kanal det än kom i.
+topic-add = Lägg till ämnet
+topic-change = Ändra
+topic-give = Enhet som svarar för ämnet
+topic-give-it = Spara
+topic-end = Avsluta ämnet
+
+# Vems samtalet är.
+owner = Svarar för det här
+owner-referred = lämnat hit
+topic = Ämne
+refer = Lämna till en annan enhet
+refer-to = Ämne eller enhet
+refer-hint = De som får svara i den enheten kan läsa och svara här. Samtalet står kvar i sin kanal.
+refer-why = Varför
+refer-send = Lämna vidare
+nav-referred = Lämnat till oss
+referred-none = Här står samtal som en annan enhet lämnat till din.
+refuse-unknown-topic = Ämnet finns inte längre. Välj ett annat.
+refuse-referred-already = Samtalet hör redan dit.
+refuse-topic-or-unit = Välj ett ämne eller en enhet, inte båda.

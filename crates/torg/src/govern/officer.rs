@@ -32,6 +32,13 @@ impl Officer {
         }
     }
 
+    /// Asks for permission `A` wherever they have it first: for what belongs to no place.
+    pub fn may_somewhere<A: Permission>(&self, conn: &mut Conn, now: Timestamp) -> Result<Mandate<A>, Problem> {
+        let held = self.holds(conn, now)?;
+        let scope = held.iter().find(|hold| hold.allows(A::ALLOWED, now)).map_or(Scope::Everywhere, Hold::scope);
+        self.may(conn, scope, now)
+    }
+
     /// In which channels they may do `A`.
     pub fn channels<A: Permission>(&self, conn: &mut Conn, now: Timestamp) -> Result<Channels, Problem> {
         let held = self.holds(conn, now)?;

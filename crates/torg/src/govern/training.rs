@@ -20,6 +20,9 @@ sql! {
     NOTE = "insert into govern_trained (id, training, person, done_at, valid_until, noted_by, noted_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     OF_PERSON = "select t.id, t.training, g.name, t.person, t.done_at, t.valid_until, t.noted_by, t.withdrawn_at, t.withdrawn_why
                  from govern_trained t join govern_training g on g.id = t.training where t.person = ?1 order by t.id";
+    NOTED = "select t.id, t.training, g.name, t.person, t.done_at, t.valid_until, t.noted_by, t.withdrawn_at, t.withdrawn_why
+             from govern_trained t join govern_training g on g.id = t.training join govern_person p on p.id = t.person
+             where p.left_at is null order by p.name, t.id limit 20000";
     ONE = "select t.id, t.training, g.name, t.person, t.done_at, t.valid_until, t.noted_by, t.withdrawn_at, t.withdrawn_why
            from govern_trained t join govern_training g on g.id = t.training where t.id = ?1";
     WITHDRAW = "update govern_trained set withdrawn_by = ?2, withdrawn_at = ?3, withdrawn_why = ?4 where id = ?1 and withdrawn_at is null";
@@ -94,6 +97,11 @@ pub(super) fn is_known(conn: &mut Conn, id: TrainingId) -> Result<bool, Fault> {
 /// What someone has done, the oldest first, also what ran out or was withdrawn.
 pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Trained>, Fault> {
     conn.rows(&OF_PERSON, values![person], read)
+}
+
+/// What everyone who works here has done, by name.
+pub fn noted(conn: &mut Conn) -> Result<Vec<Trained>, Fault> {
+    conn.rows(&NOTED, values![], read)
 }
 
 /// One note.

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
+use super::referral;
 use crate::govern::channel::{self, Channel};
-use crate::govern::mandate::{Answer, Mandate, Permission, Scope};
+use crate::govern::mandate::{self, Answer, Mandate, Permission, Read, Scope};
 use crate::govern::{Officer, person};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
@@ -129,10 +130,10 @@ pub fn with_mandate<A: Permission>(
     now: Timestamp,
 ) -> Result<(Conversation, Mandate<A>), Problem> {
     let Some(conversation) = find(conn, id)? else { return Err(not_found()) };
-    if !officer.channels::<crate::govern::mandate::Read>(conn, now)?.hold(conversation.channel) {
+    if !referral::allows::<Read>(conn, officer, &conversation, now)? {
         return Err(not_found());
     }
-    let mandate = officer.may::<A>(conn, Scope::Channel(conversation.channel), now)?;
+    let mandate = referral::permission::<A>(conn, officer, &conversation, now)??;
     Ok((conversation, mandate))
 }
 
@@ -236,7 +237,9 @@ pub fn assign(
         if !person::works_here(act.conn(), person)? {
             return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-unknown-person").into());
         }
-        if crate::govern::mandate::ask::<Answer>(act.conn(), person, Scope::Channel(conversation.channel), now).is_err() {
+        let in_channel = mandate::ask::<Answer>(act.conn(), person, Scope::Channel(conversation.channel), now).is_ok();
+        let referred = referral::to(act.conn(), conversation.id)?.map(Scope::Unit);
+        if !in_channel && referred.is_none_or(|unit| mandate::ask::<Answer>(act.conn(), person, unit, now).is_err()) {
             return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-assignee-may-not-answer").into());
         }
     }

@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
-use super::outbox::Deliver;
+use super::outbox::{self, Deliver};
 use super::{review, unanswered};
+use crate::govern::Officer;
 use crate::govern::mandate::{Answer, Mandate, Read};
-use crate::govern::{Officer, Scope};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
 use crate::ground::{
@@ -203,11 +203,20 @@ pub fn with_mandate(
     now: Timestamp,
 ) -> Result<(Delivery, Mandate<Answer>), Problem> {
     let Some(delivery) = find(conn, id)? else { return Err(not_found()) };
-    if !officer.channels::<Read>(conn, now)?.hold(delivery.channel) {
-        return Err(not_found());
+    let mut refused = None;
+    for scope in outbox::scopes(conn, &delivery)? {
+        match officer.may::<Read>(conn, scope, now) {
+            Ok(_) => {}
+            Err(Problem::Refused(_)) => continue,
+            Err(fault) => return Err(fault),
+        }
+        match officer.may::<Answer>(conn, scope, now) {
+            Ok(mandate) => return Ok((delivery, mandate)),
+            Err(Problem::Refused(refusal)) => refused = Some(refusal.into()),
+            Err(fault) => return Err(fault),
+        }
     }
-    let mandate = officer.may(conn, Scope::Channel(delivery.channel), now)?;
-    Ok((delivery, mandate))
+    Err(refused.unwrap_or_else(not_found))
 }
 
 /// Tries a delivery again, now: one that failed, or one whose job was given up. It goes out under the mandate of the one who wants

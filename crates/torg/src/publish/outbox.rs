@@ -15,7 +15,7 @@ use crate::ground::clock::micros;
 use crate::ground::jobs::{Job, Next};
 use crate::ground::kill::may_die_at;
 use crate::ground::news::Changed;
-use crate::ground::{ConversationId, DeliveryId, Desk, Problem};
+use crate::ground::{ConversationId, DeliveryId, Desk, Problem, UnitId};
 use crate::records::message::{self, Direction, Text};
 use crate::records::{Act, By, Event, author};
 
@@ -101,14 +101,9 @@ fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Probl
                 return Ok(Stage::Later(now + SignedDuration::from_secs(5)));
             }
             // The mandate is asked for now, not when the text was written: what ended meanwhile has ended.
-            let scope = Scope::Channel(delivery.channel);
-            match mandate::ask_again::<Answer>(conn, delivery.mandate, delivery.substitution, scope, now) {
-                Ok(_) => {}
-                Err(Problem::Refused(_)) => {
-                    end(conn, &delivery, now, State::Failed, "reason-mandate-ended", None)?;
-                    return Ok(Stage::Over);
-                }
-                Err(fault) => return Err(fault),
+            if !may_still(conn, &delivery, now)? {
+                end(conn, &delivery, now, State::Failed, "reason-mandate-ended", None)?;
+                return Ok(Stage::Over);
             }
             if conn.run(&BEGIN, values![id, micros(now)])? == 0 {
                 // Taken back, or begun elsewhere, a moment ago.
@@ -125,6 +120,27 @@ fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Probl
             Ok(Stage::Send(Box::new(begun)))
         }
     }
+}
+
+/// Where an answer may be acted on: in its channel, or in the unit that its conversation is referred to now.
+pub(super) fn scopes(conn: &mut Conn, delivery: &Delivery) -> Result<Vec<Scope>, Problem> {
+    let referred = match delivery.conversation {
+        Some(conversation) => conn.one(&REFERRED_TO, values![conversation], |row| row.get::<Option<UnitId>>(0))?.flatten(),
+        None => None,
+    };
+    Ok([Some(Scope::Channel(delivery.channel)), referred.map(Scope::Unit)].into_iter().flatten().collect())
+}
+
+/// Whether what the answer was written under still holds.
+fn may_still(conn: &mut Conn, delivery: &Delivery, now: Timestamp) -> Result<bool, Problem> {
+    for scope in scopes(conn, delivery)? {
+        match mandate::ask_again::<Answer>(conn, delivery.mandate, delivery.substitution, scope, now) {
+            Ok(_) => return Ok(true),
+            Err(Problem::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(false)
 }
 
 fn end(
@@ -344,6 +360,7 @@ impl Sending {
 }
 
 sql! {
+    REFERRED_TO = "select referred_to from participate_conversation where id = ?1";
     ROOT_OF = "select root_remote_id from participate_conversation where id = ?1";
 }
 

@@ -13,9 +13,20 @@ sql! {
               avatar_url = excluded.avatar_url, last_at = excluded.last_at
             returning id";
     FIND = "select id, network, handle, name, url, avatar_url, first_at, last_at from records_author where id = ?1";
-    COUNT_CONVERSATIONS = "select count(*) from (select distinct conversation from records_message where author = ?1 limit 1001) as seen";
-    RECENT = "select conversation, max(n) as newest, max(received_at) as last_at from records_message where author = ?1
-              group by conversation order by newest desc limit ?2";
+    // Within the channels ?2, as `Channels::listed` writes them: what was written elsewhere is not even counted.
+    SEEN = sqlite "select count(*), min(first_at), max(last_at) from (
+                     select min(received_at) as first_at, max(received_at) as last_at from records_message
+                     where author = ?1 and (?2 = '' or instr(?2, lower(hex(channel))) > 0) group by conversation limit 1001) as seen",
+           postgres "select count(*), min(first_at), max(last_at) from (
+                     select min(received_at) as first_at, max(received_at) as last_at from records_message
+                     where author = ?1 and (?2 = '' or position(replace(cast(channel as text), '-', '') in ?2) > 0)
+                     group by conversation limit 1001) as seen";
+    RECENT = sqlite "select conversation, max(n) as newest, max(received_at) as last_at from records_message
+                     where author = ?1 and (?3 = '' or instr(?3, lower(hex(channel))) > 0)
+                     group by conversation order by newest desc limit ?2",
+             postgres "select conversation, max(n) as newest, max(received_at) as last_at from records_message
+                     where author = ?1 and (?3 = '' or position(replace(cast(channel as text), '-', '') in ?3) > 0)
+                     group by conversation order by newest desc limit ?2";
 }
 
 /// Someone who writes in our channels, as their network shows them now.
@@ -87,12 +98,30 @@ pub fn find(conn: &mut Conn, id: AuthorId) -> Result<Option<Author>, Fault> {
     })
 }
 
-/// In how many conversations they wrote; 1001 means more than a thousand.
-pub fn count_conversations(conn: &mut Conn, id: AuthorId) -> Result<i64, Fault> {
-    Ok(conn.one(&COUNT_CONVERSATIONS, values![id], |row| row.get(0))?.unwrap_or(0))
+/// What someone may know of an author's earlier messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// In how many conversations they wrote; 1001 means more than a thousand.
+    pub conversations: i64,
+    /// When the first and the last message came; none when none may be seen.
+    pub between: Option<(Timestamp, Timestamp)>,
 }
 
-/// The conversations they wrote in latest, with the time of their latest message there.
-pub fn recent(conn: &mut Conn, id: AuthorId, most: i64) -> Result<Vec<(crate::ground::ConversationId, Timestamp)>, Fault> {
-    conn.rows(&RECENT, values![id, most], |row| Ok((row.get(0)?, from_micros(row.get(2)?))))
+/// What they wrote in `channels`, as `Channels::listed` writes them: the empty text is all.
+pub fn seen(conn: &mut Conn, id: AuthorId, channels: &str) -> Result<Seen, Fault> {
+    let seen = conn.one(&SEEN, values![id, channels], |row| {
+        let between = row.get::<Option<i64>>(1)?.zip(row.get::<Option<i64>>(2)?);
+        Ok(Seen { conversations: row.get(0)?, between: between.map(|(first, last)| (from_micros(first), from_micros(last))) })
+    })?;
+    Ok(seen.unwrap_or(Seen { conversations: 0, between: None }))
+}
+
+/// The conversations in `channels` that they wrote in latest, with the time of their latest message there.
+pub fn recent(
+    conn: &mut Conn,
+    id: AuthorId,
+    most: i64,
+    channels: &str,
+) -> Result<Vec<(crate::ground::ConversationId, Timestamp)>, Fault> {
+    conn.rows(&RECENT, values![id, most, channels], |row| Ok((row.get(0)?, from_micros(row.get(2)?))))
 }

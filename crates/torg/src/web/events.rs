@@ -15,7 +15,7 @@ use super::visitor::SignedIn;
 use crate::govern::mandate::Read;
 use crate::ground::news::Changed;
 use crate::ground::{Desk, Problem};
-use crate::participate::conversation;
+use crate::participate::{conversation, referral};
 
 /// Ends when the desk stops, or after an hour, so that a login that ended does not keep listening.
 async fn events(State(desk): State<Desk>, signed_in: SignedIn) -> Response {
@@ -59,7 +59,7 @@ async fn may_see(desk: &Desk, signed_in: &SignedIn, id: crate::ground::Conversat
     let (officer, now) = (signed_in.officer.clone(), desk.now());
     desk.read(move |conn| {
         let Some(conversation) = conversation::find(conn, id)? else { return Ok(false) };
-        Ok(officer.channels::<Read>(conn, now)?.hold(conversation.channel))
+        referral::allows::<Read>(conn, &officer, &conversation, now)
     })
     .await
 }

@@ -11,6 +11,7 @@ use crate::ground::locale::Locale;
 use crate::ground::{Desk, Problem, jobs};
 use crate::listen::set_aside;
 use crate::participate::inbox::{self, Asking, View};
+use crate::participate::referral;
 use crate::publish::overview;
 
 /// A room of the desk, as the navigation names it.
@@ -47,6 +48,8 @@ pub struct Frame {
     pub single_keys: SingleKeys,
     /// Inbox views with counts.
     pub views: Vec<(View, i64)>,
+    /// Open conversations that other units referred to the reader's.
+    pub referred: i64,
     /// Deliveries that wait for a person.
     pub troubled_deliveries: i64,
     /// Items set aside.
@@ -90,6 +93,7 @@ impl Frame {
                 form_token,
                 single_keys,
                 views: inbox::counts(conn, &asking)?,
+                referred: i64::try_from(referral::waiting::<Read>(conn, &officer, now)?.len()).unwrap_or(inbox::COUNT_STOPS),
                 troubled_deliveries: overview::count_troubled(conn, &asking.channels)?,
                 set_aside: set_aside::count(conn, &asking.channels)?,
                 dead_jobs: if runs_it_all { jobs::count_dead(conn)? } else { 0 },
@@ -197,6 +201,9 @@ impl Frame {
                         @for (view, count) in &self.views {
                             (link(&format!("/participate/inbox?view={}", view.as_str()), &format!("view-{}", view.as_str()), *count,
                                 room == Room::Participate(Some(*view)), *view == View::Late))
+                        }
+                        @if self.referred > 0 {
+                            (link("/participate/referred", "nav-referred", self.referred, room == Room::Participate(None), false))
                         }
                     }
                 }

@@ -12,6 +12,7 @@ use super::shape::misfits;
 use crate::demo::town as exempelby;
 use crate::govern::Scope;
 use crate::govern::mandate::{self, Allowed, Govern};
+use crate::govern::nomination::{self, Wish};
 use crate::ground::jobs::{self, Job, Next};
 use crate::ground::{Desk, Problem};
 use crate::listen::set_aside;
@@ -104,7 +105,8 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
     let old = grant(town, omar, &[Allowed::Read], Scope::Everywhere).await;
     let arena = exempelby::arena_folder(&town.desk).display().to_string();
     let spare = Program::of(town, "Fatima Berg", Allowed::ALL, Scope::Everywhere).await;
-    BTreeMap::from([
+    let mut world = governed(town, program, &units.items()[1], &old.to_string()).await;
+    world.extend([
         ("conversation", id(one)),
         ("message", id(&one["message"])),
         ("person", program.get("/me").await.json["person"].as_str().unwrap().to_owned()),
@@ -112,6 +114,7 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
         ("lost", lost),
         ("channel", town.channel("exempelby").await.id.to_string()),
         ("unit", id(&units.items()[1])),
+        ("other unit", id(&units.items()[2])),
         ("rune", rune.to_string()),
         ("omar", omar.to_string()),
         ("mandate", old.to_string()),
@@ -121,6 +124,48 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
         ("job", id(&jobs.items()[0])),
         ("other job", id(&jobs.items()[1])),
         ("arena", arena),
+    ]);
+    world
+}
+
+/// What those who govern have made already: a unit, a topic, a training, a substitute, wishes, and an answer in the sample.
+async fn governed(town: &Town, program: &Program<'_>, unit: &Value, mandate: &str) -> World {
+    let (unit, rune) = (id(unit), town.colleague("Rune Arkiv").await.id());
+    let make = |address: String, body: Value| async move { id(&program.sends("POST", &address, &body).await.fine().json) };
+    let spare = make("/units".into(), json!({ "parent": unit, "name": "Parken", "zone": "Europe/Stockholm" })).await;
+    let topic = make("/topics".into(), json!({ "unit": unit, "name": "Grus" })).await;
+    let training = make("/trainings".into(), json!({ "name": "Sekretess" })).await;
+    let note = make("/training-notes".into(), json!({ "training": training, "person": rune })).await;
+    let until = (town.now() + SignedDuration::from_hours(48)).to_string();
+    let stands_in = json!({ "person": rune, "document": "semester", "validTo": until });
+    let substitute = make(format!("/mandates/{mandate}/substitutes"), stands_in).await;
+    let own_wish = make("/nominations".into(), json!({ "unit": unit, "acts": ["moderate"], "why": "Jag kan." })).await;
+    let omar = town.colleague("Omar Lind").await.id();
+    let wish = Wish { scope: Scope::Everywhere, acts: vec![Allowed::Govern], why: "Jag vill.".into() };
+    let wish = town.desk.act(move |act| nomination::nominate(act, omar, &wish)).await.unwrap();
+    let ending = town.mandates_of("Omar Lind").await.into_iter().find(|granted| granted.valid_to.is_some()).unwrap();
+
+    let everything = program.get("/units").await.fine();
+    let top = everything.items().iter().find(|unit| unit["parent"].is_null()).map(id).unwrap();
+    program.sends("PUT", &format!("/units/{top}/review-share"), &json!({ "percent": 100 })).await.fine();
+    town.citizen("Nils Gran").asks("Finns det grus?");
+    town.hears().await;
+    // Fatima's is the program: nobody looks at their own answers.
+    let omar = town.colleague("Omar Lind").await;
+    let conversation = omar.conversation_about("grus").await;
+    let answer = omar.answers(conversation.id, "Ja, vid förrådet.").await.unwrap();
+    town.later(SignedDuration::from_secs(11));
+    town.run_jobs().await;
+    BTreeMap::from([
+        ("spare unit", spare),
+        ("topic", topic),
+        ("training", training),
+        ("training note", note),
+        ("substitute", substitute),
+        ("own wish", own_wish),
+        ("wish", wish.to_string()),
+        ("ending", ending.id.to_string()),
+        ("drawn", answer.to_string()),
     ])
 }
 
@@ -164,6 +209,47 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("listNetworks", "GET", "/networks", none.clone()),
         ("listUnits", "GET", "/units", none.clone()),
         ("addUnit", "POST", "/units", json!({ "parent": "<unit>", "name": "Ungdomsmottagningen", "zone": "Europe/Stockholm" })),
+        ("renameUnit", "PUT", "/units/<spare unit>", json!({ "name": "Parkerna", "zone": "Europe/Stockholm" })),
+        ("moveUnit", "PUT", "/units/<spare unit>/parent", json!({ "parent": "<other unit>" })),
+        ("setReviewShare", "PUT", "/units/<spare unit>/review-share", json!({ "percent": 10 })),
+        ("addTopic", "POST", "/topics", json!({ "unit": "<unit>", "name": "Halka" })),
+        ("listTopics", "GET", "/topics", none.clone()),
+        ("giveTopic", "PUT", "/topics/<topic>/unit", json!({ "unit": "<spare unit>" })),
+        ("endTopic", "DELETE", "/topics/<topic>", none.clone()),
+        ("closeUnit", "PUT", "/units/<spare unit>/closing", json!({ "successor": "<unit>", "why": "Går upp i en annan." })),
+        ("getReferral", "GET", "/conversations/<conversation>/referral", none.clone()),
+        (
+            "referConversation",
+            "PUT",
+            "/conversations/<conversation>/referral",
+            json!({ "unit": "<other unit>", "why": "Deras fråga." }),
+        ),
+        ("listWaiting", "GET", "/waiting", none.clone()),
+        ("listReviews", "GET", "/reviews", none.clone()),
+        ("reviewAnswer", "PUT", "/reviews/<drawn>", json!({ "outcome": "talk", "note": "Nämn öppettiden." })),
+        ("listSubstitutes", "GET", "/mandates/<mandate>/substitutes", none.clone()),
+        (
+            "appointSubstitute",
+            "POST",
+            "/mandates/<mandate>/substitutes",
+            json!({ "person": "<rune>", "document": "ledig", "validTo": "2026-12-20T12:00:00+01:00" }),
+        ),
+        ("endSubstitute", "DELETE", "/substitutes/<substitute>", none.clone()),
+        ("extendMandate", "POST", "/mandates/<ending>/extension", json!({ "document": "KS 2027/00001" })),
+        ("addTraining", "POST", "/trainings", json!({ "name": "Grundkurs" })),
+        ("listTrainings", "GET", "/trainings", none.clone()),
+        (
+            "noteTraining",
+            "POST",
+            "/training-notes",
+            json!({ "training": "<training>", "person": "<omar>", "validUntil": "2027-11-20T12:00:00+01:00" }),
+        ),
+        ("listTrainingNotes", "GET", "/training-notes", none.clone()),
+        ("withdrawTraining", "PUT", "/training-notes/<training note>/withdrawal", json!({ "why": "Fel person." })),
+        ("nominate", "POST", "/nominations", json!({ "channel": "<channel>", "acts": ["publish"], "why": "Jag skriver gärna." })),
+        ("listNominations", "GET", "/nominations", none.clone()),
+        ("declineNomination", "PUT", "/nominations/<wish>/refusal", json!({ "why": "Inte nu." })),
+        ("withdrawNomination", "DELETE", "/nominations/<own wish>", none.clone()),
         ("listPeople", "GET", "/people", none.clone()),
         (
             "invitePerson",

@@ -2,3 +2,4 @@
 mod attempt;
 mod model;
 mod property;
+mod stories;

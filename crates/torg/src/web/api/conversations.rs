@@ -19,6 +19,7 @@ use crate::ground::problem::not_found;
 use crate::ground::{ChannelId, ConversationId, Desk, PersonId, Problem};
 use crate::participate::conversation::{self, State as Stands};
 use crate::participate::inbox::{self, After, Asking, Order, View};
+use crate::participate::referral;
 use crate::records::message;
 
 /// A thread of messages that someone is responsible for.
@@ -106,9 +107,11 @@ fn dressed(
     Ok(dressed)
 }
 
-/// The conversation, if the caller may read its channel; otherwise there is nothing there.
+/// The conversation, if the caller may read its channel, or the unit it was referred to; otherwise there is nothing there.
 pub(super) fn visible(conn: &mut Conn, reach: &Reach, id: ConversationId) -> Result<conversation::Conversation, Problem> {
-    conversation::find(conn, id)?.filter(|conversation| reach.holds_channel(conversation.channel)).ok_or_else(not_found)
+    let conversation = conversation::find(conn, id)?.ok_or_else(not_found)?;
+    let referred = referral::to(conn, id)?.is_some_and(|unit| reach.holds_unit(unit));
+    if reach.holds_channel(conversation.channel) || referred { Ok(conversation) } else { Err(not_found()) }
 }
 
 /// One conversation, dressed.

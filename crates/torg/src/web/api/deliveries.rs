@@ -195,7 +195,12 @@ pub(super) async fn find(
 }
 
 fn visible_delivery(conn: &mut Conn, reach: &Reach, id: DeliveryId) -> Result<delivery::Delivery, Problem> {
-    delivery::find(conn, id)?.filter(|delivery| reach.holds_channel(delivery.channel)).ok_or_else(not_found)
+    let delivery = delivery::find(conn, id)?.ok_or_else(not_found)?;
+    match delivery.conversation {
+        _ if reach.holds_channel(delivery.channel) => Ok(delivery),
+        Some(conversation) => visible(conn, reach, conversation).map(|_| delivery),
+        None => Err(not_found()),
+    }
 }
 
 /// Tells open pages, and gives the delivery as it stands now.

@@ -12,9 +12,10 @@ use super::ROOT;
 use super::body::{Asked, Named, Sent};
 use super::caller::Caller;
 use super::paging::{Page, Place};
-use crate::govern::mandate::{self, Allowed, Govern, Grant, Granted, Scope};
+use crate::govern::mandate::{self, Allowed, Approval, Conditions, Govern, Grant, Granted, Scope};
+use crate::govern::{granting, nomination};
 use crate::ground::problem::not_found;
-use crate::ground::{ChannelId, Desk, MandateId, PersonId, Problem, UnitId, refuse};
+use crate::ground::{ChannelId, Desk, MandateId, NominationId, PersonId, Problem, TrainingId, UnitId, refuse};
 
 /// A dated record of who may do what, and where.
 #[derive(Debug, Serialize, ToSchema)]
@@ -54,6 +55,15 @@ pub(super) struct Mandate {
     /// Why.
     #[schema(example = json!(null))]
     revoked_why: Option<String>,
+    /// Whether answers go out on the holder's own word.
+    approval: Approval,
+    /// The training without which it rests.
+    training: Option<TrainingId>,
+    /// Until when its holder has that training; null when they have not, when none is demanded, or without an end.
+    #[schema(example = json!(null))]
+    trained_until: Option<Timestamp>,
+    /// The mandate it goes on from.
+    extends: Option<MandateId>,
 }
 
 fn dressed(granted: Granted, now: Timestamp) -> Mandate {
@@ -71,6 +81,10 @@ fn dressed(granted: Granted, now: Timestamp) -> Mandate {
         granted_at: granted.granted_at,
         revoked_at: granted.revoked_at,
         revoked_why: granted.revoked_why,
+        approval: granted.approval,
+        training: granted.training,
+        trained_until: granted.trained_until.filter(|until| *until < Timestamp::MAX),
+        extends: granted.extends,
     }
 }
 
@@ -135,6 +149,15 @@ pub(super) struct NewMandate {
     /// Until when; without an end when left out.
     #[schema(example = "2027-12-01T08:00:00+01:00")]
     valid_to: Option<Timestamp>,
+    /// Whether answers go out on the holder's own word; `without` approval when left out.
+    #[serde(default)]
+    approval: Approval,
+    /// A training without which it rests.
+    #[schema(example = json!(null))]
+    training: Option<TrainingId>,
+    /// The wish that this answers.
+    #[schema(example = json!(null))]
+    nomination: Option<NominationId>,
 }
 
 pub(super) fn scope(unit: Option<UnitId>, channel: Option<ChannelId>) -> Result<Scope, Problem> {
@@ -158,14 +181,57 @@ pub(super) async fn grant(State(desk): State<Desk>, caller: Caller, Sent(new): S
     let granted = desk.act(move |mut act| {
         let now = act.now();
         let by = officer.may::<Govern>(act.conn(), scope, now)?;
-        let NewMandate { person, acts, document, valid_from, valid_to, .. } = new;
+        let NewMandate { person, acts, document, valid_from, valid_to, approval, training, nomination, .. } = new;
         let valid_from = valid_from.unwrap_or(now);
-        mandate::grant(act, &by, &Grant { person, scope, acts, document, valid_from, valid_to })
+        let grant = Grant { person, scope, acts, document, valid_from, valid_to };
+        let conditions = Conditions { approval, training, extends: None };
+        match nomination {
+            Some(wish) => nomination::grant(act, &by, wish, &grant, &conditions),
+            None => mandate::grant_on(act, &by, &grant, &conditions),
+        }
     });
-    let id = granted.await?;
+    made(&desk, granted.await?, caller.now).await
+}
+
+async fn made(desk: &Desk, id: MandateId, now: Timestamp) -> Result<Response, Problem> {
     let granted = desk.read(move |conn| mandate::find(conn, id)?.ok_or_else(not_found)).await?;
     let place = [(header::LOCATION, format!("{ROOT}/mandates/{id}"))];
-    Ok((StatusCode::CREATED, place, Json(dressed(granted, caller.now))).into_response())
+    Ok((StatusCode::CREATED, place, Json(dressed(granted, now))).into_response())
+}
+
+/// How long a mandate is to go on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Extension {
+    /// The decision it rests on.
+    #[schema(min_length = 1, pattern = r"\S", example = "KS 2027/00018")]
+    document: String,
+    /// Until when; without an end when left out.
+    #[schema(example = "2028-12-01T08:00:00+01:00")]
+    valid_to: Option<Timestamp>,
+}
+
+/// Extends a mandate.
+///
+/// A new mandate with the same content begins when this one ends. The rules are those of granting one.
+#[utoipa::path(post, path = "/mandates/{mandateId}/extension", operation_id = "extendMandate", tag = "mandates",
+    params(("mandateId" = MandateId, Path, description = "The mandate.")), request_body = Extension, security(("token" = ["govern"])),
+    responses((status = 201, description = "The new mandate.", body = Mandate)))]
+pub(super) async fn extend(
+    State(desk): State<Desk>,
+    caller: Caller,
+    Named(id): Named<MandateId>,
+    Sent(extension): Sent<Extension>,
+) -> Result<Response, Problem> {
+    let officer = caller.officer.clone();
+    let extended = desk.act(move |mut act| {
+        let now = act.now();
+        let reach = officer.reach::<Govern>(act.conn(), now)?;
+        let granted = mandate::find(act.conn(), id)?.filter(|granted| reach.holds(granted.scope())).ok_or_else(not_found)?;
+        let by = officer.may::<Govern>(act.conn(), granted.scope(), now)?;
+        granting::extend(act, &by, id, &extension.document, extension.valid_to)
+    });
+    made(&desk, extended.await?, caller.now).await
 }
 
 /// Shows a mandate.

@@ -289,9 +289,8 @@ fn version(conn: &mut Conn, message: MessageId, version: message::Version) -> Re
 }
 
 fn in_full(conn: &mut Conn, reach: &Reach, id: MessageId) -> Result<MessageInFull, Problem> {
-    let Some(message) = message::find(conn, id)?.filter(|message| reach.holds_channel(message.channel)) else {
-        return Err(not_found());
-    };
+    let message = message::find(conn, id)?.ok_or_else(not_found)?;
+    visible(conn, reach, message.conversation)?;
     let versions = message::versions(conn, id)?.into_iter().map(|one| version(conn, id, one)).collect::<Result<_, _>>()?;
     Ok(MessageInFull { message: Message::read(conn, message)?, versions })
 }

@@ -13,6 +13,7 @@ mod mandates;
 mod messages;
 mod networks;
 mod news;
+mod nominations;
 mod notes;
 mod paging;
 mod people;
@@ -20,11 +21,16 @@ mod problem;
 mod record;
 mod recovery;
 mod reference;
+mod referring;
 mod replies;
+mod reviews;
 mod running;
 mod sign_in;
+mod substitutes;
 mod tokens;
+mod topics;
 mod trace;
+mod trainings;
 mod turning;
 mod units;
 mod views;
@@ -75,7 +81,15 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(channels::promise))
         .routes(routes!(channels::pause, channels::resume))
         .routes(routes!(networks::list))
+        .routes(routes!(referring::owner, referring::refer))
         .routes(routes!(units::list, units::add))
+        .routes(routes!(units::rename))
+        .routes(routes!(units::move_under))
+        .routes(routes!(units::close))
+        .routes(routes!(units::share))
+        .routes(routes!(topics::list, topics::add))
+        .routes(routes!(topics::give))
+        .routes(routes!(topics::end))
         .routes(routes!(people::list, people::add))
         .routes(routes!(people::invite_again))
         .routes(routes!(people::leave))
@@ -90,6 +104,18 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(mandates::list, mandates::grant))
         .routes(routes!(mandates::find))
         .routes(routes!(mandates::revoke))
+        .routes(routes!(mandates::extend))
+        .routes(routes!(substitutes::list, substitutes::appoint))
+        .routes(routes!(substitutes::end))
+        .routes(routes!(trainings::list, trainings::add))
+        .routes(routes!(trainings::notes, trainings::note))
+        .routes(routes!(trainings::withdraw))
+        .routes(routes!(nominations::list, nominations::make))
+        .routes(routes!(nominations::decline))
+        .routes(routes!(nominations::withdraw))
+        .routes(routes!(reviews::list))
+        .routes(routes!(reviews::answer))
+        .routes(routes!(reviews::waiting))
         .routes(routes!(tokens::list, tokens::issue))
         .routes(routes!(tokens::revoke))
         .routes(routes!(entries::list))

@@ -15,7 +15,7 @@ use super::caller::{Caller, again};
 use crate::govern::mandate::Read;
 use crate::ground::news::Changed;
 use crate::ground::{ConversationId, Desk, Problem};
-use crate::participate::conversation;
+use crate::participate::{conversation, referral};
 
 /// How often a silent stream asks whether its token still holds.
 const ASKS_AGAIN: Duration = Duration::from_secs(15);
@@ -106,7 +106,7 @@ impl Hearing {
         let (officer, now) = (self.caller.officer.clone(), self.desk.now());
         let seen = self.desk.read(move |conn| {
             let Some(conversation) = conversation::find(conn, id)? else { return Ok(false) };
-            Ok(officer.channels::<Read>(conn, now)?.hold(conversation.channel))
+            referral::allows::<Read>(conn, &officer, &conversation, now)
         });
         seen.await
     }

@@ -7,15 +7,21 @@ use crate::govern::mandate::Allowed;
 use crate::ground::Desk;
 
 mod applications;
+mod area;
 mod channels;
+mod days;
 mod hours_form;
 mod mandates;
+mod nominations;
 mod overview;
 mod people;
 mod register;
+mod reviews;
 mod shown;
 mod sign_in;
 mod tokens;
+mod topics;
+mod trainings;
 mod unit_hours;
 mod units;
 
@@ -23,13 +29,18 @@ mod units;
 pub fn routes() -> Router<Desk> {
     Router::new()
         .merge(applications::routes())
+        .merge(area::routes())
         .merge(channels::routes())
         .merge(mandates::routes())
+        .merge(nominations::routes())
         .merge(overview::routes())
         .merge(people::routes())
         .merge(register::routes())
+        .merge(reviews::routes())
         .merge(sign_in::routes())
         .merge(tokens::routes())
+        .merge(topics::routes())
+        .merge(trainings::routes())
         .merge(unit_hours::routes())
         .merge(units::routes())
 }
@@ -38,12 +49,15 @@ pub fn routes() -> Router<Desk> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Section {
     Overview,
+    Area,
     Channels,
     Applications,
     Register,
     People,
     Units,
     Mandates,
+    Trainings,
+    Reviews,
     Tokens,
     SignIn,
 }
@@ -51,12 +65,15 @@ enum Section {
 impl Section {
     const ALL: &'static [Self] = &[
         Self::Overview,
+        Self::Area,
         Self::Channels,
         Self::Applications,
         Self::Register,
         Self::People,
         Self::Units,
         Self::Mandates,
+        Self::Trainings,
+        Self::Reviews,
         Self::Tokens,
         Self::SignIn,
     ];
@@ -64,12 +81,15 @@ impl Section {
     fn address(self) -> &'static str {
         match self {
             Self::Overview => "/govern",
+            Self::Area => "/govern/area",
             Self::Channels => "/govern/channels",
             Self::Applications => "/govern/applications",
             Self::Register => "/govern/register",
             Self::People => "/govern/people",
             Self::Units => "/govern/units",
             Self::Mandates => "/govern/mandates",
+            Self::Trainings => "/govern/trainings",
+            Self::Reviews => "/govern/reviews",
             Self::Tokens => "/govern/tokens",
             Self::SignIn => "/govern/sign-in",
         }
@@ -78,12 +98,15 @@ impl Section {
     fn words(self) -> &'static str {
         match self {
             Self::Overview => "govern-overview",
+            Self::Area => "govern-area",
             Self::Channels => "govern-channels",
             Self::Applications => "govern-applications",
             Self::Register => "govern-register",
             Self::People => "govern-people",
             Self::Units => "govern-units",
             Self::Mandates => "govern-mandates",
+            Self::Trainings => "govern-trainings",
+            Self::Reviews => "govern-reviews",
             Self::Tokens => "govern-tokens",
             Self::SignIn => "govern-sign-in",
         }
@@ -94,9 +117,15 @@ impl Section {
         match self {
             Self::Overview | Self::Applications => true,
             Self::Tokens => frame.may(Allowed::Run),
-            Self::Channels | Self::Register | Self::People | Self::Units | Self::Mandates | Self::SignIn => {
-                frame.may(Allowed::Govern)
-            }
+            Self::Area
+            | Self::Channels
+            | Self::Register
+            | Self::People
+            | Self::Units
+            | Self::Mandates
+            | Self::Trainings
+            | Self::Reviews
+            | Self::SignIn => frame.may(Allowed::Govern),
         }
     }
 }

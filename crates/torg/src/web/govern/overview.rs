@@ -2,21 +2,21 @@
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use jiff::SignedDuration;
 use maud::{Markup, html};
 
-use super::mandates::{self, Told, acts_in_words};
+use super::mandates::{self, SOON, Told, acts_in_words};
+use super::nominations;
 use super::{Section, page as room_page};
 use crate::govern::channel::Health;
-use crate::govern::mandate::{self, Allowed, Govern, Granted};
+use crate::govern::holding::Hold;
+use crate::govern::mandate::{self, Allowed, Govern, Granted, Scope};
+use crate::govern::nomination::{self, Nomination, Outcome};
 use crate::govern::person::{self, Person};
 use crate::govern::reach::Reach;
+use crate::govern::whom::{self, Holder};
 use crate::ground::{Desk, Problem};
 use crate::web::SignedIn;
 use crate::web::frame::Frame;
-
-/// Mandates that end so soon are told of, so that they can be renewed in time.
-const SOON: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new().route("/govern", get(page))
@@ -27,8 +27,12 @@ struct Overview {
     frame: Frame,
     told: Told,
     own: Vec<Granted>,
-    /// Whom to ask for a mandate.
-    who_governs: Vec<Person>,
+    /// Mandates of others that the reader stands in under.
+    standing_in: Vec<Hold>,
+    /// What they have asked for.
+    wishes: Vec<Nomination>,
+    /// Whom to ask for a mandate: those who govern the reader's own unit.
+    who_governs: Vec<Holder>,
     counts: Option<Counts>,
 }
 
@@ -53,12 +57,18 @@ async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem>
             let counts = match governs {
                 true => {
                     let reach = officer.reach::<Govern>(conn, now)?;
-                    Some(Counts::of(&told, &reach, &person::all(conn)?, &mandate::all(conn)?, now))
+                    Some(Counts::of(&told, &reach, &person::all(conn)?, &mandate::not_over(conn, now)?, now))
                 }
                 false => None,
             };
             let own = mandate::of_person(conn, officer.id())?;
-            Ok(Overview { frame, told, own, who_governs: mandate::who_may(conn, Allowed::Govern, now)?, counts })
+            let mut standing_in = officer.holds(conn, now)?;
+            standing_in.retain(|hold| hold.standing_in.is_some());
+            let mut wishes = nomination::of_person(conn, officer.id())?;
+            wishes.truncate(10);
+            let home = Scope::Unit(officer.person.unit);
+            let who_governs = whom::holders(conn, Allowed::Govern, home, now)?;
+            Ok(Overview { frame, told, own, standing_in, wishes, who_governs, counts })
         })
         .await?;
     Ok(room_page(&overview.frame, Section::Overview, &locale.say("nav-govern"), &overview.render(by.now)))
@@ -88,8 +98,11 @@ impl Overview {
         html! {
             @if let Some(counts) = &self.counts { (self.counted(counts)) }
             h2 { (locale.say("own-mandates")) }
-            @if !self.own.iter().any(|granted| granted.in_force(now)) { (self.without()) }
+            @let stands_in = self.standing_in.iter().any(|hold| hold.in_force(now));
+            @if !stands_in && !self.own.iter().any(|granted| granted.in_force(now)) { (self.without()) }
             @for granted in self.own.iter().filter(|granted| granted.not_over(now)) { (self.mandate(granted)) }
+            @for hold in &self.standing_in { (self.stands_in(hold, now)) }
+            (self.wished())
             @let over: Vec<_> = self.own.iter().filter(|granted| !granted.not_over(now)).collect();
             @if !over.is_empty() {
                 details {
@@ -115,6 +128,51 @@ impl Overview {
         }
     }
 
+    /// Another's mandate that the reader stands in under, with the way to end it.
+    fn stands_in(&self, hold: &Hold, now: jiff::Timestamp) -> Markup {
+        let locale = self.frame.locale;
+        let Some(one) = hold.standing_in else { return html! {} };
+        let absent = self.told.person(hold.granted.person);
+        html! {
+            section.card {
+                h3 { (locale.say_with("standing-in-for", &[("name", absent.into())])) " "
+                    span.tag.blue[one.valid_from > now] { (locale.say(if hold.in_force(now) { "mandate-in-force" } else if one.valid_from > now { "mandate-to-come" } else { "mandate-rests" })) } }
+                dl.facts {
+                    div { dt { (locale.say("mandate-acts")) } dd { (acts_in_words(locale, &hold.granted.acts)) } }
+                    div { dt { (locale.say("mandate-place")) } dd { (self.told.place(&hold.granted)) } }
+                    div { dt { (locale.say("mandate-days")) } dd { (self.told.between(one.valid_from, one.valid_to)) } }
+                }
+                p.hint { (locale.say("standing-in-hint")) }
+                form method="post" action=(format!("/govern/substitutes/{}/end", one.substitution)) {
+                    (self.frame.token())
+                    button.btn type="submit" { (locale.say("substitute-end")) }
+                }
+            }
+        }
+    }
+
+    /// What the reader has asked for, and the way to ask.
+    fn wished(&self) -> Markup {
+        let locale = self.frame.locale;
+        html! {
+            @if !self.wishes.is_empty() {
+                h2 { (locale.say("own-nominations")) }
+                ul { @for wish in &self.wishes {
+                    li {
+                        (acts_in_words(locale, &wish.acts)) ", " (self.told.names.scope(locale, wish.scope())) ": " (nominations::state(locale, wish))
+                        @if wish.outcome == Outcome::Waiting {
+                            form method="post" action=(format!("/govern/nominations/{}/withdraw", wish.id)) {
+                                (self.frame.token())
+                                button.link type="submit" { (locale.say("nomination-withdraw")) }
+                            }
+                        }
+                    }
+                } }
+            }
+            p { a.btn href="/govern/nominations/new" { (locale.say("nomination-new")) } }
+        }
+    }
+
     fn mandate(&self, granted: &Granted) -> Markup {
         let locale = self.frame.locale;
         html! {
@@ -125,6 +183,9 @@ impl Overview {
                     div { dt { (locale.say("mandate-place")) } dd { (self.told.place(granted)) } }
                     div { dt { (locale.say("mandate-days")) } dd { (self.told.days(granted)) } }
                     div { dt { (locale.say("mandate-giver")) } dd { (self.told.giver(granted)) } }
+                    @if let Some(training) = granted.training {
+                        div { dt { (locale.say("mandate-training")) } dd { (self.told.training(training)) " " (self.told.trained(granted)) } }
+                    }
                 }
                 @if self.frame.may(Allowed::Govern) { p { a href=(mandates::address(granted.id)) { (locale.say("mandate-look")) } } }
             }

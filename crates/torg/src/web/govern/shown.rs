@@ -134,7 +134,7 @@ impl Names {
         }
     }
 
-    /// The units as a tree: each with its depth, children after their parent, alphabetical.
+    /// The units that are not closed, as a tree: each with its depth, children after their parent, alphabetical.
     pub(super) fn tree(&self) -> Vec<(usize, &Unit)> {
         let mut tree = Vec::new();
         self.branch(None, 0, &mut tree);
@@ -146,7 +146,7 @@ impl Names {
         if depth > 64 {
             return;
         }
-        for unit in self.units.iter().filter(|unit| unit.parent == parent) {
+        for unit in self.units.iter().filter(|unit| unit.parent == parent && unit.closed_at.is_none()) {
             tree.push((depth, unit));
             self.branch(Some(unit.id), depth + 1, tree);
         }

@@ -13,7 +13,7 @@ use crate::govern::mandate::Channels;
 use crate::ground::{ConversationId, EntryId, Problem, locale::Locale};
 use crate::participate::conversation::{self, Conversation, State};
 use crate::participate::{shown, thread};
-use crate::records::author::{self, Author};
+use crate::records::author::{self, Author, Seen};
 use crate::records::entry;
 use crate::records::message::{self, Message};
 
@@ -25,7 +25,7 @@ const MANY: i64 = 1000;
 /// What stands in the column.
 pub(super) struct Context {
     author: Option<Author>,
-    conversations: i64,
+    seen: Seen,
     recent: Vec<(ConversationId, Timestamp, String)>,
     /// The message that is answered, with its entry in the record and its place in the sealed log.
     received: Option<(Message, EntryId, Option<i64>)>,
@@ -41,19 +41,21 @@ impl Context {
         channels: &Channels,
     ) -> Result<Self, Problem> {
         let Some(answered) = answered else {
-            return Ok(Self { author: None, conversations: 0, recent: Vec::new(), received: None });
+            let seen = Seen { conversations: 0, between: None };
+            return Ok(Self { author: None, seen, recent: Vec::new(), received: None });
         };
         let author = match answered.author {
             Some(id) => author::find(conn, id)?,
             None => None,
         };
-        let conversations = match &author {
-            Some(author) => author::count_conversations(conn, author.id)?,
-            None => 0,
+        // What they wrote where the reader may not look is not counted either: a count tells too.
+        let seen = match &author {
+            Some(author) => author::seen(conn, author.id, &channels.listed())?,
+            None => Seen { conversations: 0, between: None },
         };
         let mut recent = Vec::new();
         if let Some(author) = &author {
-            for (id, at) in author::recent(conn, author.id, RECENT + 1)? {
+            for (id, at) in author::recent(conn, author.id, RECENT + 1, &channels.listed())? {
                 if id == conversation || recent.len() as i64 == RECENT {
                     continue;
                 }
@@ -68,7 +70,7 @@ impl Context {
             }
             None => None,
         };
-        Ok(Self { author, conversations, recent, received })
+        Ok(Self { author, seen, recent, received })
     }
 
     /// The column.
@@ -91,7 +93,7 @@ impl Context {
                     @if let Some(due) = conversation.due_at.filter(|_| conversation.state == State::Open) { (left(locale, due, channel, now, zone)) }
                 }
             }
-            @if let Some(author) = &self.author { (self.before(locale, place, author, now, zone)) }
+            @if self.author.is_some() { (self.before(locale, place, now, zone)) }
             @if let Some((message, entry, position)) = &self.received {
                 section aria-labelledby="context-record" {
                     h2 #context-record { (locale.say("context-record")) }
@@ -115,15 +117,18 @@ impl Context {
         }
     }
 
-    fn before(&self, locale: Locale, place: &Place, author: &Author, now: Timestamp, zone: &TimeZone) -> Markup {
-        let count = if self.conversations > MANY { format!("{MANY}+") } else { self.conversations.to_string() };
+    fn before(&self, locale: Locale, place: &Place, now: Timestamp, zone: &TimeZone) -> Markup {
+        let n = self.seen.conversations;
+        let count = if n > MANY { format!("{MANY}+") } else { n.to_string() };
         html! {
             section aria-labelledby="context-before" {
                 h2 #context-before { (locale.say("context-before")) }
                 dl.facts {
                     div { dt { (locale.say("context-conversations")) } dd { (count) } }
-                    div { dt { (locale.say("context-first")) } dd { (moment(locale, author.first_at, now, zone)) } }
-                    div { dt { (locale.say("context-last")) } dd { (moment(locale, author.last_at, now, zone)) } }
+                    @if let Some((first, last)) = self.seen.between {
+                        div { dt { (locale.say("context-first")) } dd { (moment(locale, first, now, zone)) } }
+                        div { dt { (locale.say("context-last")) } dd { (moment(locale, last, now, zone)) } }
+                    }
                 }
                 @if !self.recent.is_empty() {
                     ul.recent {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
+use super::belonging::Belonging;
 use super::composer::{Answered, Composer, Counter, Refused};
 use super::context::{self, Context};
 use super::list::{Level, List};
@@ -24,7 +25,7 @@ use crate::ground::{ConversationId, Desk, MessageId, PersonId, Problem};
 use crate::participate::colleagues::{self, Colleague};
 use crate::participate::conversation::{self, Conversation, State as Stands};
 use crate::participate::thread::{self, Part, Thread};
-use crate::participate::{draft, presence, reply, shown};
+use crate::participate::{draft, presence, referral, reply, shown};
 use crate::records::author;
 use crate::records::message::{self, Direction, Message};
 use crate::web::frame::{Frame, Room};
@@ -47,6 +48,7 @@ pub(super) struct ConversationPage {
     colleagues: Vec<Colleague>,
     others: Vec<String>,
     context: Context,
+    belonging: Belonging,
     draft: Option<String>,
     undoable: Option<Undoable>,
     counter: Option<Counter>,
@@ -95,7 +97,8 @@ impl ConversationPage {
             let thread = thread::read(conn, &conversation, place.earlier())?;
             let message = answered(conn, &conversation, &thread, &place)?;
             let channels = officer.channels::<Read>(conn, now)?;
-            let may_answer = officer.channels::<Answer>(conn, now)?.hold(channel.id);
+            let may_answer = referral::allows::<Answer>(conn, &officer, &conversation, now)?;
+            let referred = referral::to(conn, id)?;
             Ok(Self {
                 list: List::read(conn, &officer, &place, now, &zone)?,
                 title: context::first_words(conn, &conversation, 80)?,
@@ -104,11 +107,12 @@ impl ConversationPage {
                     Some(message) if message.gone_at.is_none() && may_answer => Some(whom(conn, message)?),
                     _ => None,
                 },
-                colleagues: if may_answer { colleagues::who_may_answer(conn, &channel, now)? } else { Vec::new() },
+                colleagues: if may_answer { colleagues::who_may_answer(conn, &channel, referred, now)? } else { Vec::new() },
                 others: presence::others(conn, id, officer.id(), now)?,
                 context: Context::read(conn, id, message.as_ref(), &channels)?,
                 draft: draft::find(conn, here.vault(), id, officer.id())?,
                 undoable: Undoable::read(conn, officer.id(), now)?,
+                belonging: Belonging::read(conn, &conversation)?,
                 reader: officer.id(),
                 may_answer,
                 thread,
@@ -187,6 +191,7 @@ impl ConversationPage {
                     (self.composer(frame))
                 }
                 aside.context #context aria-label=(locale.say("context-label")) {
+                    (self.belonging.render(frame, &self.place, self.conversation.id, self.may_answer))
                     (self.context.render(locale, &self.place, &self.conversation, &self.channel, self.now, &self.zone))
                 }
             }

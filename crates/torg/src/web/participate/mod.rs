@@ -1,11 +1,13 @@
 //! Pages of the room participate: the inbox in three panes.
 mod acts;
+mod belonging;
 mod composer;
 mod context;
 mod conversation;
 mod inbox;
 mod list;
 mod place;
+mod referred;
 mod thread;
 mod undo;
 
@@ -24,6 +26,8 @@ pub fn routes() -> Router<Desk> {
         .route("/participate/conversations/{id}/assignment", post(acts::assign))
         .route("/participate/conversations/{id}/state", post(acts::turn))
         .route("/participate/conversations/{id}/draft", post(acts::draft))
+        .route("/participate/conversations/{id}/referral", post(belonging::refer))
+        .route("/participate/referred", get(referred::page))
         .route("/participate/conversations/{id}/presence", post(acts::present))
         .route("/publish/deliveries/{id}/undo", post(undo::undo))
 }

@@ -9,14 +9,17 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{address, days};
-use crate::govern::mandate::{self, Allowed, Govern, Grant, Scope};
+use super::address;
+use crate::govern::mandate::{self, Allowed, Approval, Conditions, Govern, Grant, Scope};
+use crate::govern::nomination::{self, Nomination, Outcome};
 use crate::govern::person::{self, Person};
 use crate::govern::reach::Reach;
-use crate::ground::{ChannelId, Desk, MandateId, PersonId, Problem, UnitId, refuse};
+use crate::govern::training::{self, Training};
+use crate::ground::problem::not_found;
+use crate::ground::{ChannelId, Desk, MandateId, NominationId, PersonId, Problem, TrainingId, UnitId, refuse};
 use crate::web::frame::Frame;
 use crate::web::govern::shown::{Names, Said, at_form, day, indented, network_name};
-use crate::web::govern::{Section, page as room_page};
+use crate::web::govern::{Section, days, page as room_page};
 use crate::web::{Posted, SignedIn};
 
 /// What was filled in.
@@ -29,16 +32,31 @@ pub(super) struct Fields {
     document: String,
     from: String,
     to: String,
+    approval: String,
+    training: String,
+    /// The wish that this answers.
+    nomination: String,
 }
 
 #[derive(Deserialize)]
 pub(super) struct For {
     person: Option<PersonId>,
+    nomination: Option<NominationId>,
 }
 
-/// The form, begun for someone when their page led here.
+/// The form, begun for someone when their page led here, or filled in with what they wished for.
 pub(super) async fn page(State(desk): State<Desk>, Query(asked): Query<For>, by: SignedIn) -> Result<Markup, Problem> {
+    if let Some(id) = asked.nomination {
+        let (officer, now) = (by.officer.clone(), by.now);
+        let wished = desk.read(move |conn| {
+            let reach = officer.reach::<Govern>(conn, now)?;
+            nomination::find(conn, id)?.filter(|one| reach.holds(one.scope())).ok_or_else(not_found)
+        });
+        let fields = wished_for(&wished.await?, day(by.now, &desk.config().zone));
+        return form(&desk, &by, &fields, None).await;
+    }
     let fields = Fields {
+        approval: Approval::Without.as_str().to_owned(),
         person: asked.person.map(|id| id.to_string()).unwrap_or_default(),
         acts: vec!["answer".to_owned(), "read".to_owned()],
         from: day(by.now, &desk.config().zone),
@@ -59,18 +77,53 @@ pub(super) async fn grant(State(desk): State<Desk>, posted: Posted<Fields>) -> R
     }
 }
 
+fn wished_for(wish: &Nomination, from: String) -> Fields {
+    Fields {
+        person: wish.person.to_string(),
+        acts: wish.acts.iter().map(|act| act.as_str().to_owned()).collect(),
+        place: match wish.scope() {
+            Scope::Everywhere => "everywhere".to_owned(),
+            Scope::Unit(unit) => format!("unit:{unit}"),
+            Scope::Channel(channel) => format!("channel:{channel}"),
+        },
+        from,
+        approval: Approval::Without.as_str().to_owned(),
+        nomination: if wish.outcome == Outcome::Waiting { wish.id.to_string() } else { String::new() },
+        ..Fields::default()
+    }
+}
+
 async fn granted(desk: &Desk, by: &SignedIn, fields: &Fields) -> Result<MandateId, Problem> {
     let grant = fields.read(by.now, &desk.config().zone)?;
+    let (conditions, answers) = fields.conditions()?;
     let officer = by.officer.clone();
     desk.act(move |mut act| {
         let now = act.now();
         let by = officer.may::<Govern>(act.conn(), grant.scope, now)?;
-        mandate::grant(act, &by, &grant)
+        match answers {
+            Some(wish) => nomination::grant(act, &by, wish, &grant, &conditions),
+            None => mandate::grant_on(act, &by, &grant, &conditions),
+        }
     })
     .await
 }
 
 impl Fields {
+    /// The terms, and the wish that is answered.
+    fn conditions(&self) -> Result<(Conditions, Option<NominationId>), Problem> {
+        let wrong = |key| Problem::from(refuse(StatusCode::UNPROCESSABLE_ENTITY, key));
+        let training = match self.training.trim() {
+            "" => None,
+            id => Some(TrainingId::from_str(id).map_err(|_| wrong("refuse-unknown-training"))?),
+        };
+        let answers = match self.nomination.trim() {
+            "" => None,
+            id => Some(NominationId::from_str(id).map_err(|_| not_found())?),
+        };
+        let approval = if self.approval.is_empty() { Approval::default() } else { Approval::named(&self.approval) };
+        Ok((Conditions { approval, training, extends: None }, answers))
+    }
+
     fn read(&self, now: Timestamp, zone: &TimeZone) -> Result<Grant, Problem> {
         let wrong = |key| refuse(StatusCode::UNPROCESSABLE_ENTITY, key);
         let acts: Option<Vec<Allowed>> = self.acts.iter().map(|act| Allowed::named(act)).collect();
@@ -97,12 +150,12 @@ impl Fields {
 async fn form(desk: &Desk, by: &SignedIn, fields: &Fields, said: Option<&Said>) -> Result<Markup, Problem> {
     let frame = Frame::read(desk, by).await?;
     let (officer, now) = (by.officer.clone(), by.now);
-    let (names, reach, people) = desk
+    let (names, reach, people, trainings) = desk
         .read(move |conn| {
             let reach = officer.reach::<Govern>(conn, now)?;
             let mut people = person::all(conn)?;
             people.retain(|person| !person.left && person.id != officer.id());
-            Ok((Names::read(conn)?, reach, people))
+            Ok((Names::read(conn)?, reach, people, training::all(conn)?))
         })
         .await?;
     let locale = by.locale;
@@ -119,10 +172,15 @@ async fn form(desk: &Desk, by: &SignedIn, fields: &Fields, said: Option<&Said>) 
                     @for act in Allowed::ALL {
                         label.choice {
                             input type="checkbox" name="acts[]" value=(act.as_str()) checked[fields.acts.iter().any(|one| one == act.as_str())];
-                            span { (locale.say(&format!("act-{}-long", act.as_str()))) }
+                            span {
+                                (locale.say(&format!("act-{}-long", act.as_str())))
+                                @if !act.is_used() { " " span.tag { (locale.say("act-not-used-yet")) } }
+                            }
                         }
                     }
+                    p.hint { (locale.say("act-not-used-yet-hint")) }
                 }
+                input type="hidden" name="nomination" value=(fields.nomination);
                 (place(&frame, fields, &names, &reach))
                 label for="document" { (locale.say("mandate-document")) }
                 input #document name="document" value=(fields.document) required autocomplete="off" aria-describedby="document-hint";
@@ -132,12 +190,37 @@ async fn form(desk: &Desk, by: &SignedIn, fields: &Fields, said: Option<&Said>) 
                 label for="to" { (locale.say("mandate-to")) " (" (locale.say("optional")) ")" }
                 input.short #to type="date" name="to" value=(fields.to) aria-describedby="to-hint";
                 p.hint #to-hint { (locale.say("mandate-to-hint")) }
+                (terms(&frame, fields, &trainings))
                 p.why { (locale.say("mandate-why")) }
                 button.btn.go type="submit" { (locale.say("mandate-grant")) }
             }
         }
     };
     Ok(room_page(&frame, Section::Mandates, &locale.say("mandate-new"), &content))
+}
+
+/// On what terms: whether answers wait for a second person, and a training that must be in force.
+fn terms(frame: &Frame, fields: &Fields, trainings: &[Training]) -> Markup {
+    let locale = frame.locale;
+    html! {
+        fieldset {
+            legend { (locale.say("mandate-approval")) }
+            @for approval in [Approval::Without, Approval::Before] {
+                label.choice {
+                    input type="radio" name="approval" value=(approval.as_str()) checked[fields.approval == approval.as_str()];
+                    span { (locale.say(&format!("approval-{}-long", approval.as_str()))) }
+                }
+            }
+        }
+        label for="training" { (locale.say("mandate-training")) " (" (locale.say("optional")) ")" }
+        select #training name="training" aria-describedby="training-hint" {
+            option value="" { (locale.say("mandate-training-none")) }
+            @for training in trainings {
+                option value=(training.id) selected[training.id.to_string() == fields.training] { (training.name) }
+            }
+        }
+        p.hint #training-hint { (locale.say("mandate-training-hint")) " " a href="/govern/trainings" { (locale.say("govern-trainings")) } }
+    }
 }
 
 fn whom(frame: &Frame, fields: &Fields, people: &[Person]) -> Markup {

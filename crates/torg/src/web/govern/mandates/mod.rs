@@ -1,16 +1,17 @@
 //! Mandates: who may do what, where, how long, on whose word; how one is granted and how one is ended.
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::ground::{Desk, MandateId};
 
-mod days;
 mod grant;
 mod list;
 mod one;
+mod onwards;
+mod substitutes;
 mod words;
 
-pub(super) use words::{Told, acts_in_words};
+pub(super) use words::{SOON, Told, acts_in_words};
 
 /// The mandates' addresses.
 pub(super) fn routes() -> Router<Desk> {
@@ -18,6 +19,9 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/govern/mandates", get(list::page))
         .route("/govern/mandates/new", get(grant::page).post(grant::grant))
         .route("/govern/mandates/{id}", get(one::page).post(one::revoke))
+        .route("/govern/mandates/{id}/extension", post(onwards::extend))
+        .route("/govern/mandates/{id}/substitutes", post(substitutes::appoint))
+        .route("/govern/substitutes/{id}/end", post(substitutes::end))
 }
 
 /// Where a mandate is looked at and ended.

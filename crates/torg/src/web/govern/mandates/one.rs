@@ -5,8 +5,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Told, acts_in_words, address};
-use crate::govern::mandate::{self, Govern, Granted};
+use super::substitutes::{self, Substitutes};
+use super::{Told, acts_in_words, address, onwards};
+use crate::govern::mandate::{self, Allowed, Govern, Granted};
 use crate::ground::problem::not_found;
 use crate::ground::{Desk, MandateId, Problem};
 use crate::web::frame::Frame;
@@ -20,14 +21,16 @@ pub(super) async fn page(State(desk): State<Desk>, Path(id): Path<MandateId>, by
     show(&desk, &by, id, "", None).await
 }
 
-async fn show(desk: &Desk, by: &SignedIn, id: MandateId, why: &str, said: Option<&Said>) -> Result<Markup, Problem> {
+/// The page, with what was refused at one of its forms.
+pub(super) async fn show(desk: &Desk, by: &SignedIn, id: MandateId, why: &str, said: Option<&Said>) -> Result<Markup, Problem> {
     let frame = Frame::read(desk, by).await?;
     let (officer, now, locale, zone) = (by.officer.clone(), by.now, by.locale, desk.config().zone.clone());
-    let (told, granted) = desk
+    let (told, granted, substitutes) = desk
         .read(move |conn| {
             let reach = officer.reach::<Govern>(conn, now)?;
             let granted = mandate::find(conn, id)?.filter(|granted| reach.holds(granted.scope())).ok_or_else(not_found)?;
-            Ok((Told::read(conn, locale, now, &zone)?, granted))
+            let substitutes = Substitutes::read(conn, &granted, officer.id(), now)?;
+            Ok((Told::read(conn, locale, now, &zone)?, granted, substitutes))
         })
         .await?;
     let content = html! {
@@ -39,7 +42,20 @@ async fn show(desk: &Desk, by: &SignedIn, id: MandateId, why: &str, said: Option
             div { dt { (locale.say("mandate-document")) } dd { (granted.document) } }
             div { dt { (locale.say("mandate-days")) } dd { (told.days(&granted)) } }
             div { dt { (locale.say("mandate-giver")) } dd { (told.giver(&granted)) } }
+            @if granted.acts.contains(&Allowed::Answer) {
+                div { dt { (locale.say("mandate-approval")) } dd { (locale.say(&format!("approval-{}-long", granted.approval.as_str()))) } }
+            }
+            @if let Some(training) = granted.training {
+                div { dt { (locale.say("mandate-training")) } dd { (told.training(training)) " " (told.trained(&granted)) } }
+            }
+            @if let Some(before) = granted.extends {
+                div { dt { (locale.say("fact-extends")) } dd { a href=(address(before)) { (locale.say("mandate-before")) } } }
+            }
             div { dt { (locale.say("mandate-state")) } dd { (told.state(&granted)) } }
+        }
+        (substitutes::part(&frame, &told, &granted, &substitutes, now))
+        @if granted.revoked_at.is_none() && granted.person != by.officer.id() && granted.valid_to.is_some() {
+            (onwards::form(&frame, &granted))
         }
         @if granted.not_over(now) { (revoking(&frame, &granted, why)) }
     };

@@ -1,44 +1,38 @@
 //! Units: the tree of the authority's parts, and the form that adds one.
 use std::str::FromStr as _;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::shown::{Names, Said, at_form, indented};
-use super::unit_hours;
-use super::{Section, page as room_page};
+use super::address;
 use crate::govern::mandate::{Govern, Scope};
 use crate::govern::reach::Reach;
 use crate::govern::unit;
 use crate::ground::locale::Locale;
 use crate::ground::{Desk, Problem, UnitId, refuse};
 use crate::web::frame::Frame;
+use crate::web::govern::shown::{Names, Said, at_form, indented};
+use crate::web::govern::{Section, page as room_page, unit_hours};
 use crate::web::{Posted, SignedIn};
 
-pub(super) fn routes() -> Router<Desk> {
-    Router::new().route("/govern/units", get(page).post(add))
-}
-
-/// What was filled in.
+/// What was filled in for a new unit.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-struct Fields {
+pub(super) struct Fields {
     name: String,
     parent: String,
     zone: String,
 }
 
-async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem> {
+pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem> {
     let zone = desk.config().zone.iana_name().unwrap_or_default().to_owned();
     show(&desk, &by, &Fields { zone, ..Fields::default() }, None).await
 }
 
-async fn add(State(desk): State<Desk>, posted: Posted<Fields>) -> Result<Response, Problem> {
+pub(super) async fn add(State(desk): State<Desk>, posted: Posted<Fields>) -> Result<Response, Problem> {
     let Posted { by, form: fields } = posted;
     match added(&desk, &by, &fields).await {
         Ok(_) => Ok(Redirect::to("/govern/units").into_response()),
@@ -70,7 +64,7 @@ async fn show(desk: &Desk, by: &SignedIn, fields: &Fields, said: Option<&Said>) 
     let content = html! {
         @if let Some(said) = said { (said.render(locale)) }
         ul.tree {
-            @for root in names.units.iter().filter(|unit| unit.parent.is_none()) { (branch(locale, &names, root.id, 0)) }
+            @for root in names.units.iter().filter(|unit| unit.parent.is_none()) { (branch(locale, &names, &reach, root.id, 0)) }
         }
         @if reach.has_a_unit() { (form(&frame, &names, &reach, fields)) }
     };
@@ -78,14 +72,17 @@ async fn show(desk: &Desk, by: &SignedIn, fields: &Fields, said: Option<&Said>) 
 }
 
 /// A unit with those under it, as a list in a list.
-fn branch(locale: Locale, names: &Names, id: UnitId, depth: usize) -> Markup {
-    let under: Vec<_> = names.units.iter().filter(|unit| unit.parent == Some(id)).collect();
+fn branch(locale: Locale, names: &Names, reach: &Reach, id: UnitId, depth: usize) -> Markup {
+    let under: Vec<_> = names.units.iter().filter(|unit| unit.parent == Some(id) && unit.closed_at.is_none()).collect();
     html! {
         li {
-            (names.unit(id)) " " a.hint href=(unit_hours::address(id)) { (locale.say("hours")) span.visually-hidden { ": " (names.unit(id)) } }
+            @if reach.holds_unit(id) {
+                a href=(address(id)) { (names.unit(id)) } " "
+                a.hint href=(unit_hours::address(id)) { (locale.say("hours")) span.visually-hidden { ": " (names.unit(id)) } }
+            } @else { (names.unit(id)) }
             // A spoiled tree must not hang the page.
             @if !under.is_empty() && depth < 64 {
-                ul { @for unit in under { (branch(locale, names, unit.id, depth + 1)) } }
+                ul { @for unit in under { (branch(locale, names, reach, unit.id, depth + 1)) } }
             }
         }
     }

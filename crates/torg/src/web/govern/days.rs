@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::ground::{Problem, refuse};
 
 /// When a mandate begins: today is now; a day to come begins at midnight. Yesterday cannot be given any more.
-pub(super) fn from(day: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Problem> {
+pub(in crate::web::govern) fn from(day: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Problem> {
     let (day, today) = (read(day)?, now.to_zoned(zone.clone()).date());
     if day < today {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-mandate-begins-in-the-past").into());
@@ -15,8 +15,14 @@ pub(super) fn from(day: &str, now: Timestamp, zone: &TimeZone) -> Result<Timesta
     if day == today { Ok(now) } else { midnight(day, zone) }
 }
 
+/// A day that something happened on: its midnight, and today now.
+pub(in crate::web::govern) fn on(day: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Problem> {
+    let day = read(day)?;
+    if day == now.to_zoned(zone.clone()).date() { Ok(now) } else { midnight(day, zone) }
+}
+
 /// When a mandate ends: with the day, at the midnight after it. Nothing filled in is no end.
-pub(super) fn to(day: &str, zone: &TimeZone) -> Result<Option<Timestamp>, Problem> {
+pub(in crate::web::govern) fn to(day: &str, zone: &TimeZone) -> Result<Option<Timestamp>, Problem> {
     if day.trim().is_empty() {
         return Ok(None);
     }

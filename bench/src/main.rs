@@ -1,12 +1,13 @@
 //! Reproducible figures: what Torg does, beside the engines it stands on, in one run.
 //!
-//! `cargo run --release -p bench` prints them all; `-- intake`, `-- pages`, `-- program` prints a part. `TORG_BENCH_MESSAGES` says how
+//! `cargo run --release -p bench` prints them all; `-- intake`, `-- pages`, `-- program`, `-- screen` prints a part. `TORG_BENCH_MESSAGES` says how
 //! many messages the large archive holds (1 000 000 unless told; `TORG_BENCH_MESSAGES_POSTGRESQL` for that engine alone). PostgreSQL is started in a temporary folder when it is
 //! installed. Everything stays on this machine, and the run ends by itself.
 mod archive;
 mod intake;
 mod pages;
 mod program;
+mod screen_beside_others;
 mod table;
 
 use store::testing;
@@ -42,6 +43,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("program") {
         program::print()?;
+    }
+    if wanted("screen") {
+        screen_beside_others::print()?;
     }
     Ok(())
 }

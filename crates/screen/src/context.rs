@@ -1,5 +1,7 @@
 //! The word before a number often says what the number is.
 
+use crate::effort::spend;
+
 /// What the words before a number call it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
@@ -146,6 +148,10 @@ const OTHER: &[&str] = &[
 /// What the words right before byte `start`, in the same line, call the number there.
 pub(crate) fn named_before(text: &str, start: usize) -> Named {
     let window = &text[text.floor_char_boundary(start.saturating_sub(WINDOW))..start];
+    spend(window.len());
+    if !has_letters(window) {
+        return Named::Nothing;
+    }
     let line = window.rsplit('\n').next().unwrap_or_default().to_lowercase();
     let mut words = line.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty()).take(3);
     let Some(mut nearest) = words.next() else { return Named::Nothing };
@@ -177,8 +183,17 @@ pub(crate) fn named_before(text: &str, start: usize) -> Named {
 /// Whether one of the last few words before byte `start`, in the same line, is or begins with one of `names`.
 pub(crate) fn is_said_before(text: &str, start: usize, names: &[&str]) -> bool {
     let window = &text[text.floor_char_boundary(start.saturating_sub(WINDOW))..start];
+    spend(window.len());
+    if !has_letters(window) {
+        return false;
+    }
     let line = window.rsplit('\n').next().unwrap_or_default().to_lowercase();
     line.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty()).take(4).any(|word| is_one_of(word, names))
+}
+
+/// Long lists of numbers have none, and are done with quickly.
+fn has_letters(window: &str) -> bool {
+    window.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0xc3)
 }
 
 fn is_one_of(word: &str, names: &[&str]) -> bool {

@@ -32,5 +32,9 @@ fn is_giro(groups: &Groups, first: usize, n: usize) -> bool {
     let Some(part) = groups.some(first, n) else { return false };
     let digits = groups.digits(part);
     let linked = part[1..].iter().all(|group| matches!(group.link, Link::Space | Link::Dash | Link::SpacedDash));
-    (2..=8).contains(&digits.len()) && linked && !groups.hangs_after(first + n - 1) && passes_luhn(digits)
+    (2..=8).contains(&digits.len())
+        && linked
+        && digits.iter().any(|digit| *digit > 0)
+        && !groups.hangs_after(first + n - 1)
+        && passes_luhn(digits)
 }

@@ -46,6 +46,9 @@ const COUNTRIES: [(&str, usize); 32] = [
 pub(super) fn read(text: &str, start: usize) -> Option<Range<usize>> {
     let begin = start.checked_sub(2)?;
     let letters = text.get(begin..start)?;
+    if !letters.bytes().all(|letter| letter.is_ascii_alphabetic()) {
+        return None;
+    }
     let wanted = COUNTRIES.iter().find(|(country, _)| letters.eq_ignore_ascii_case(country))?.1;
     if text[..begin].ends_with(char::is_alphanumeric) {
         return None;

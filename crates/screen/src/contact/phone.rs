@@ -4,15 +4,21 @@
 use phonenumber::country;
 
 use crate::context::{Named, named_before};
+use crate::effort::spend;
 use crate::finding::{Confidence, Finding, FindingKind};
 use crate::groups::{Group, Groups, Link};
 
 /// The plan is asked about so many candidates per text; it takes microseconds each. A text with more than that is no text:
 /// there the shape alone decides.
-const MOST_QUESTIONS: usize = 2_000;
+const MOST_QUESTIONS: usize = 256;
 
 /// Most digits of a number (E.164), with a leading 00.
 const MOST_DIGITS: usize = 17;
+
+/// Nobody writes a number in more groups.
+const MOST_GROUPS: usize = 8;
+/// Shorter numbers are services, not persons.
+const FEWEST_DIGITS: usize = 8;
 
 /// Adds every telephone number of the text. The groups of digits of an account are neither telephones nor parts of one.
 pub(crate) fn find(text: &str, groups: &Groups, findings: &mut Vec<Finding>) {
@@ -42,8 +48,12 @@ fn one(text: &str, groups: &Groups, first: usize, plan: &mut Plan) -> Option<(us
         return None;
     }
     let longest = longest(groups, first);
+    spend(longest);
     for n in (1..=longest).rev() {
         let part = groups.some(first, n)?;
+        if groups.digits(part).len() < FEWEST_DIGITS {
+            break;
+        }
         let Some((shape, confidence)) = shape(part, groups.digits(part)) else { continue };
         if groups.hangs_after(first + n - 1) || !plan.has(shape, groups.digits(part)) {
             continue;
@@ -76,11 +86,12 @@ fn longest(groups: &Groups, first: usize) -> usize {
     let mut digits = 0;
     let follows = |group: &Group| matches!(group.link, Link::Space | Link::Dash | Link::SpacedDash | Link::Bracket | Link::Point);
     let rest = groups.all()[first..].iter().enumerate();
-    rest.take_while(|(place, group)| {
-        digits += group.len;
-        digits <= MOST_DIGITS && (*place == 0 || follows(group) && !group.after_plus)
-    })
-    .count()
+    rest.take(MOST_GROUPS)
+        .take_while(|(place, group)| {
+            digits += group.len;
+            digits <= MOST_DIGITS && (*place == 0 || follows(group) && !group.after_plus)
+        })
+        .count()
 }
 
 /// The ways to write a number.
@@ -170,6 +181,7 @@ impl Plan {
     }
 
     fn ask(&mut self, country: Option<country::Id>, number: &str) -> bool {
+        spend(number.len());
         self.questions_left = self.questions_left.saturating_sub(1);
         phonenumber::parse(country, number).is_ok_and(|number| number.is_valid())
     }

@@ -82,8 +82,11 @@ fn diary(text: &str, groups: &Groups, first: usize) -> Option<Finding> {
         return None;
     }
     let (end, n) = end_of_series(text, groups, first);
+    if n == 1 && group.len < 5 {
+        return None;
+    }
     let start = start_of_series(text, group.start);
-    if n == 1 && (start == group.start || group.len < 5) {
+    if n == 1 && start == group.start {
         return None;
     }
     let series = text[start..group.start].trim_end_matches([' ', '-', '/']);

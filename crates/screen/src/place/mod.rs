@@ -14,12 +14,14 @@ use crate::groups::Groups;
 
 /// Adds everything of the kind. Findings may overlap; the strongest is chosen later.
 pub(crate) fn find(text: &str, groups: &Groups, findings: &mut Vec<Finding>) {
+    let vehicles = words::Mentions::of(plate::VEHICLES);
+    let properties = words::Mentions::of(property::WORDS);
     for first in 0..groups.all().len() {
         findings.extend(case_number::read(text, groups, first));
         findings.extend(coordinates::read(text, groups, first));
         findings.extend(internet::read(text, groups, first));
-        findings.extend(plate::read(text, groups, first));
-        findings.extend(property::read(text, groups, first));
+        findings.extend(plate::read(text, groups, first, &vehicles));
+        findings.extend(property::read(text, groups, first, &properties));
         findings.extend(street::read(text, groups, first));
     }
     internet::find_version_six(text, findings);

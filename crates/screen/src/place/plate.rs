@@ -1,12 +1,12 @@
 //! Registration plates: Sweden (Transportstyrelsen: ABC 123, and ABC 12D since 2019), Norway (AB 12345), Denmark (AB 12 345) and
 //! Finland (ABC-123). Letters and digits alone are as often a product or a flight, so words about vehicles nearby decide how sure.
 
-use super::words::{is_said_near, word_after, word_before};
+use super::words::{Mentions, word_after, word_before};
 use crate::finding::{Confidence, Finding, FindingKind};
 use crate::groups::{Groups, Link};
 
 /// Words about vehicles, in lower case; those over four bytes are beginnings of words.
-const VEHICLES: &[&str] = &[
+pub(super) const VEHICLES: &[&str] = &[
     "bil",
     "bilen",
     "bilar",
@@ -75,7 +75,7 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// The plate whose digits begin with group `first`.
-pub(super) fn read(text: &str, groups: &Groups, first: usize) -> Option<Finding> {
+pub(super) fn read(text: &str, groups: &Groups, first: usize, vehicles: &Mentions) -> Option<Finding> {
     let group = &groups.all()[first];
     if !matches!(group.len, 2 | 3 | 5) {
         return None;
@@ -114,7 +114,7 @@ pub(super) fn read(text: &str, groups: &Groups, first: usize) -> Option<Finding>
         return None;
     }
     let upper = letters.bytes().all(|letter| letter.is_ascii_uppercase());
-    let near = is_said_near(text, start, end, VEHICLES);
+    let near = vehicles.are_near(text, start, end);
     let is_abbreviation = ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(letters))
         || matches!(letters, "NO" | "SE" | "DK" | "FI" | "kr" | "nr" | "Nr" | "ca");
     let confidence = match (near, upper) {
@@ -138,7 +138,10 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let groups = Groups::of(text);
-        (0..groups.all().len()).filter_map(|first| read(text, &groups, first)).map(|finding| &text[finding.span]).collect()
+        (0..groups.all().len())
+            .filter_map(|first| read(text, &groups, first, &Mentions::of(VEHICLES)))
+            .map(|finding| &text[finding.span])
+            .collect()
     }
 
     #[test]

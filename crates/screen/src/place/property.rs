@@ -1,12 +1,12 @@
 //! Properties in the land register: "Exempelby Prästgården 1:23" (fastighetsregisterlagen 2000:224), "gnr. 12, bnr. 34"
 //! (matrikkellova § 12), "matr.nr. 12a" and kiinteistötunnus 123-45-6-7.
 
-use super::words::{before_spaces, is_capital, is_said_near, word_after, word_before};
+use super::words::{Mentions, before_spaces, is_capital, word_after, word_before};
 use crate::finding::{Confidence, Finding, FindingKind};
 use crate::groups::{Groups, Link};
 use crate::identity::calendar::number;
 
-const SWEDISH: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "fastighet",
     "tomt",
     "tomten",
@@ -23,20 +23,26 @@ const SWEDISH: &[&str] = &[
     "mark",
     "köpa",
     "äger",
+    "kiinteistö",
+    "tontti",
+    "tontin",
+    "tilan",
 ];
 
 /// The property whose numbers begin with group `first`.
-pub(super) fn read(text: &str, groups: &Groups, first: usize) -> Option<Finding> {
-    swedish(text, groups, first).or_else(|| norwegian(text, groups, first)).or_else(|| finnish(text, groups, first))
+pub(super) fn read(text: &str, groups: &Groups, first: usize, mentions: &Mentions) -> Option<Finding> {
+    swedish(text, groups, first, mentions)
+        .or_else(|| norwegian(text, groups, first))
+        .or_else(|| finnish(text, groups, first, mentions))
 }
 
-fn swedish(text: &str, groups: &Groups, first: usize) -> Option<Finding> {
+fn swedish(text: &str, groups: &Groups, first: usize, mentions: &Mentions) -> Option<Finding> {
     let [block, unit] = groups.some(first, 2)? else { return None };
     if text.get(block.end..unit.start) != Some(":") || block.len > 4 || unit.len > 4 || text[unit.end..].starts_with(':') {
         return None;
     }
     let (name, capitals) = names_before(text, block.start)?;
-    let near = is_said_near(text, name, unit.end, SWEDISH);
+    let near = mentions.are_near(text, name, unit.end);
     let as_number = |place| groups.some(place, 1).map(|one| number(groups.digits(one)));
     let like_time = unit.len == 2 && as_number(first)? < 25 && as_number(first + 1)? < 60;
     let confidence = match capitals {
@@ -96,12 +102,12 @@ fn norwegian(text: &str, groups: &Groups, first: usize) -> Option<Finding> {
     (last > group.end).then(|| Finding::by(FindingKind::Property, start..last, "no-property", Confidence::High))
 }
 
-fn finnish(text: &str, groups: &Groups, first: usize) -> Option<Finding> {
+fn finnish(text: &str, groups: &Groups, first: usize, mentions: &Mentions) -> Option<Finding> {
     let part = groups.some(first, 4)?;
     let linked = part[1..].iter().all(|group| group.link == Link::Dash);
     let sized = part[0].len == 3 && part[1].len <= 3 && part[2].len <= 4 && part[3].len <= 4;
     let span = part[0].start..part[3].end;
-    (linked && sized && is_said_near(text, span.start, span.end, &["kiinteistö", "tontti", "tontin", "tilan"]))
+    (linked && sized && mentions.are_near(text, span.start, span.end))
         .then(|| Finding::by(FindingKind::Property, span, "fi-property", Confidence::High))
 }
 
@@ -111,7 +117,10 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let groups = Groups::of(text);
-        (0..groups.all().len()).filter_map(|first| read(text, &groups, first)).map(|finding| &text[finding.span]).collect()
+        (0..groups.all().len())
+            .filter_map(|first| read(text, &groups, first, &Mentions::of(WORDS)))
+            .map(|finding| &text[finding.span])
+            .collect()
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! Looking at the words right before and after a place in a text, without reading further than a few words.
 
+use std::cell::OnceCell;
+
+use crate::effort::spend;
+
 /// Longest word that is looked at, in bytes.
 const LONGEST_WORD: usize = 48;
 
@@ -13,6 +17,7 @@ pub(super) fn word_before(text: &str, end: usize) -> (usize, &str) {
         }
         start = place;
     }
+    spend(end - start + 1);
     (start, &text[start..end])
 }
 
@@ -28,14 +33,29 @@ pub(super) fn before_spaces(text: &str, end: usize) -> Option<usize> {
     (trimmed < end && end - trimmed <= 6).then_some(trimmed)
 }
 
-/// Whether one of some words around `start..end` begins with one of `beginnings`, in any case: eight words before, five after.
-pub(super) fn is_said_near(text: &str, start: usize, end: usize, beginnings: &[&str]) -> bool {
-    let before = &text[text.floor_char_boundary(start.saturating_sub(72))..start];
-    let after = &text[end..text.floor_char_boundary(end + 48)];
-    [before, after].into_iter().any(|part| {
-        let lower = part.to_lowercase();
-        lower.split(|c: char| !c.is_alphanumeric()).any(|word| is_or_begins(word, beginnings))
-    })
+/// Where certain words stand in a text: looked up once, and only when somebody asks.
+pub(super) struct Mentions {
+    beginnings: &'static [&'static str],
+    places: OnceCell<Vec<usize>>,
+}
+
+impl Mentions {
+    /// Of words that begin with one of `beginnings`, in any case.
+    pub(super) fn of(beginnings: &'static [&'static str]) -> Self {
+        Self { beginnings, places: OnceCell::new() }
+    }
+
+    /// Whether one stands a few words before `start` or right after `end`.
+    pub(super) fn are_near(&self, text: &str, start: usize, end: usize) -> bool {
+        let places = self.places.get_or_init(|| {
+            spend(text.len());
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            let known = words.filter(|word| is_or_begins(&word.to_lowercase(), self.beginnings));
+            known.map(|word| word.as_ptr().addr() - text.as_ptr().addr()).collect()
+        });
+        let first = places.partition_point(|place| *place + 72 < start);
+        places[first..].iter().take_while(|place| **place < end + 48).any(|place| *place < start || *place >= end)
+    }
 }
 
 /// Short names must be the whole word; longer ones may begin it.
@@ -58,6 +78,7 @@ mod tests {
         assert_eq!(word_after("5Bis x", 1), "Bis");
         assert_eq!(before_spaces("väg  5", 6), Some(4));
         assert_eq!(before_spaces("väg\n5", 5), None);
-        assert!(is_said_near("Bilen ABC stod", 6, 9, &["bilen"]) && !is_said_near("Bilen ABC stod", 6, 9, &["tåg"]));
+        let near = |word: &'static [&'static str]| Mentions::of(word).are_near("Bilen ABC stod", 6, 9);
+        assert!(near(&["bilen"]) && near(&["stod"]) && !near(&["tåg"]) && !near(&["abc"]));
     }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::compile::{Compiled, Item, Phrase};
+use crate::effort::spend;
 use crate::speech::Word;
 
 /// Which speaker.
@@ -47,6 +48,7 @@ impl Compiled {
 
     /// The last word of the phrase when `parts` follow the word at `place`.
     fn forwards(&self, parts: &[Item], words: &[Word], place: usize, sentence: u32) -> Option<usize> {
+        spend(1);
         let Some((part, rest)) = parts.split_first() else { return Some(place) };
         let next = |place: usize| words.get(place + 1).filter(|word| word.sentence == sentence);
         match part {
@@ -63,6 +65,7 @@ impl Compiled {
 
     /// The first word of the phrase when `parts` stand before the word at `place`.
     fn backwards(&self, parts: &[Item], words: &[Word], place: usize, sentence: u32) -> Option<usize> {
+        spend(1);
         let Some((part, rest)) = parts.split_last() else { return Some(place) };
         let before = |place: usize| words.get(place.checked_sub(1)?).filter(|word| word.sentence == sentence);
         match part {

@@ -152,7 +152,7 @@ fn longest_free(text: &str, finding: &Finding, chosen: &BTreeMap<usize, Finding>
         let end = part.start + words.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         (start < end).then_some(start..end)
     });
-    trimmed.max_by_key(|part| part.len())
+    trimmed.max_by_key(ExactSizeIterator::len)
 }
 
 /// Who wins where two findings want the same characters.

@@ -3,6 +3,7 @@
 use super::fold::fold;
 use super::vocabulary::{Entry, Vocabulary};
 use super::words::Word;
+use crate::effort::spend;
 
 /// Letters that people star out.
 const STARRED: [char; 10] = ['a', 'e', 'i', 'o', 'u', 'y', 'å', 'ä', 'ö', 'c'];
@@ -73,23 +74,35 @@ fn run_of_singles(text: &str, words: &[Word]) -> usize {
 }
 
 /// Cuts a run of single letters into known words, the longest first; letters that make none stay single.
-fn join_letters(text: &str, letters: &[Word], vocabulary: &Vocabulary, joined: &mut Vec<Word>) {
+fn join_letters(text: &str, run: &[Word], vocabulary: &Vocabulary, joined: &mut Vec<Word>) {
+    let mut letters = String::with_capacity(run.len() * 2);
+    let mut starts = Vec::with_capacity(run.len() + 1);
+    for word in run {
+        starts.push(letters.len());
+        text[word.start..word.end].chars().for_each(|c| fold(c, &mut letters));
+    }
+    starts.push(letters.len());
     let mut at = 0;
-    while at < letters.len() {
-        let longest = (at + 2..=letters.len().min(at + 12)).rev();
-        let found = longest.map(|end| &letters[at..end]).find_map(|part| Some((part.len(), known(text, part, vocabulary)?)));
-        match found {
-            Some((n, word)) => {
+    while at < run.len() {
+        let window = &letters[starts[at]..starts[run.len().min(at + LONGEST_WORD)]];
+        spend(window.len());
+        let end = vocabulary.longest(window).map(|len| starts.partition_point(|start| *start < starts[at] + len));
+        match end.filter(|end| *end > at + 1).and_then(|end| Some((end, known(text, &run[at..end.min(run.len())], vocabulary)?)))
+        {
+            Some((end, word)) => {
                 joined.push(word);
-                at += n;
+                at = end;
             }
             None => {
-                joined.push(letters[at]);
+                joined.push(run[at]);
                 at += 1;
             }
         }
     }
 }
+
+/// Words that people pull apart are not longer.
+const LONGEST_WORD: usize = 12;
 
 /// The words as one, if that is a word of the rules.
 fn known(text: &str, parts: &[Word], vocabulary: &Vocabulary) -> Option<Word> {

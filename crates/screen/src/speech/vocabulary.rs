@@ -45,6 +45,20 @@ impl Vocabulary {
         look_up(&self.whole, &self.beginnings, word, found);
     }
 
+    /// How many bytes of the letters, at least two letters, make the longest word that rules know or that begins a known word.
+    pub(super) fn longest(&self, letters: &str) -> Option<usize> {
+        let mut sum = START;
+        let mut longest = None;
+        for (place, byte) in letters.bytes().enumerate() {
+            sum = step(sum, byte);
+            let is_end = letters.is_char_boundary(place + 1) && place > 0;
+            if is_end && (self.whole.has(sum) || self.beginnings.has(sum)) {
+                longest = Some(place + 1);
+            }
+        }
+        longest.filter(|end| letters[..*end].chars().nth(1).is_some())
+    }
+
     /// As [`Self::look_up`], for a word whose digits and signs may stand for letters; `loose` is the loosened word.
     pub(super) fn look_up_loosely(&self, loose: &str, found: impl FnMut(Entry)) {
         look_up(&self.loose_whole, &self.loose_beginnings, loose, found);
@@ -106,6 +120,12 @@ impl Table {
     fn may_have(&self, hash: u64) -> bool {
         let bit = hash >> (64 - FILTER_BITS);
         self.bits[(bit >> 6) as usize] >> (bit & 63) & 1 == 1
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        let mut any = false;
+        self.entries(hash, &mut |_| any = true);
+        any
     }
 
     fn entries(&self, hash: u64, found: &mut impl FnMut(Entry)) {

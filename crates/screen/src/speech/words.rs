@@ -69,7 +69,7 @@ pub(crate) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
             if c.is_alphanumeric() || is_costume(c) {
                 current.end = place + c.len_utf8();
             }
-            if letters.len() < LONGEST && !(is_invisible(c) && !c.is_ascii()) {
+            if letters.len() < LONGEST && (c.is_ascii() || !is_invisible(c)) {
                 fold(c, &mut letters);
             }
             continue;

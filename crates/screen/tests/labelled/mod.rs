@@ -36,7 +36,7 @@ pub enum Part {
 pub const LABELS: &[&str] = &["question", "criticism", "praise", "report", "tip", "press", "case-handling"];
 
 macro_rules! files {
-    ($($name:literal)*) => { &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/screen/corpus/", $name)),)),*] };
+    ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../corpus/", $name)),)),*] };
 }
 
 const FILES: &[(&str, &str)] = files!["abuse.txt" "contact.txt" "criticism.txt" "daily.txt" "hard.txt" "identity.txt" "messages.txt" "names.txt" "secrecy.txt"];

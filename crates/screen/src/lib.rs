@@ -31,3 +31,8 @@ pub use readability::Readability;
 pub use reading::{first_words, show_safely};
 pub use rules::{RuleFault, Rules};
 pub use screening::{Reading, mask, screen};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;

@@ -58,6 +58,13 @@ fn criticism_is_not_abuse() {
 }
 
 #[test]
+fn the_kind_of_message_is_mostly_right() {
+    let (texts, _) = held_out();
+    let (labelled, right) = scoring::messages(texts.iter());
+    assert!(labelled >= 150 && right * 100 >= labelled * 75, "{right} of {labelled}");
+}
+
+#[test]
 fn the_corpus_is_large_enough() {
     assert!(labelled::texts().len() >= 2_000, "{}", labelled::texts().len());
 }

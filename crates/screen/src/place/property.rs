@@ -29,6 +29,10 @@ pub(super) const WORDS: &[&str] = &[
     "tilan",
 ];
 
+/// How statutes' names end.
+const STATUTES: &[&str] =
+    &["act", "code", "lag", "lagen", "balk", "balken", "förordningen", "ordning", "ordningen", "loven", "psaltaren", "mosebok"];
+
 /// The property whose numbers begin with group `first`.
 pub(super) fn read(text: &str, groups: &Groups, first: usize, mentions: &Mentions) -> Option<Finding> {
     swedish(text, groups, first, mentions)
@@ -42,6 +46,11 @@ fn swedish(text: &str, groups: &Groups, first: usize, mentions: &Mentions) -> Op
         return None;
     }
     let (name, capitals) = names_before(text, block.start)?;
+    let before = text[name..block.start].trim_end().to_lowercase();
+    // "Tryckfrihetsförordningen 1:7" and "Freedom of the Press Act 1:7" are statutes.
+    if STATUTES.iter().any(|ending| before.ends_with(ending)) {
+        return None;
+    }
     let near = mentions.are_near(text, name, unit.end);
     let as_number = |place| groups.some(place, 1).map(|one| number(groups.digits(one)));
     let like_time = unit.len == 2 && as_number(first)? < 25 && as_number(first + 1)? < 60;
@@ -135,9 +144,16 @@ mod tests {
         ] {
             assert_eq!(found(text), [expected], "{text}");
         }
-        for text in
-            ["Klockan 12:30", "BrB 4:5, OSL 21:1", "Stora Torget 12:30", "Matteus 5:3", "skala 1:100", "gnr 12", "Djurgården 2-1"]
-        {
+        for text in [
+            "Klockan 12:30",
+            "BrB 4:5, OSL 21:1",
+            "Stora Torget 12:30",
+            "Matteus 5:3",
+            "skala 1:100",
+            "gnr 12",
+            "Djurgården 2-1",
+            "Freedom of the Press Act 1:7",
+        ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
     }

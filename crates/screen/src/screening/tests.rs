@@ -307,4 +307,28 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn a_disguised_threat_is_seen_where_it_stands(
+        threat in prop::sample::select(vec!["jag ska döda dig", "Jeg skal drepe deg", "I will kill you"]),
+        costumes in prop::collection::vec(0_usize..5, 16),
+        before in "(Hej\\. |OBS! |)",
+        after in "( nu|!|)",
+    ) {
+        // A hidden character, a Cyrillic twin, a digit, or shouting, on each letter as it comes.
+        let worn: String = threat.chars().zip(costumes.iter().chain(std::iter::repeat(&0))).map(|(c, costume)| match (costume, c) {
+            (1, c) if c.is_alphabetic() => format!("{c}\u{200b}"),
+            (2, 'a') => "а".to_owned(),
+            (2, 'e') => "е".to_owned(),
+            (3, 'i') => "1".to_owned(),
+            (3, 'o') => "0".to_owned(),
+            (4, c) => c.to_uppercase().to_string(),
+            _ => c.to_string(),
+        }).collect();
+        let text = format!("{before}{worn}{after}");
+        let found: Vec<_> = screen(&text).into_iter().filter(|finding| finding.kind == FindingKind::Threat).collect();
+        prop_assert_eq!(found.len(), 1, "{}", text);
+        let visible = |part: &str| part.trim_matches('\u{200b}').to_owned();
+        prop_assert!(visible(&worn).ends_with(&visible(&text[found[0].span.clone()])), "{} {:?}", text, found);
+    }
 }

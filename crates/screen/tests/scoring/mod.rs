@@ -115,3 +115,11 @@ impl fmt::Display for Scores {
         Ok(())
     }
 }
+
+/// How many texts whose kind of message is labelled, and of how many of them the screen says the same.
+pub fn messages<'t>(texts: impl Iterator<Item = &'t Labelled>) -> (usize, usize) {
+    let kinds = |labelled: &Labelled| labelled.labels.iter().find_map(|label| screen::MessageKind::from_str(label));
+    texts
+        .filter_map(|labelled| Some((kinds(labelled)?, screen::Rules::built_in().read(&labelled.text).message)))
+        .fold((0, 0), |(all, right), (wanted, told)| (all + 1, right + usize::from(told == Some(wanted))))
+}

@@ -47,6 +47,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("self-harm.toml", include_str!("../../rules/self-harm.toml")),
     ("spam.toml", include_str!("../../rules/spam.toml")),
     ("threat.toml", include_str!("../../rules/threat.toml")),
+    ("wider.toml", include_str!("../../rules/wider.toml")),
 ];
 
 /// A set of rules, ready to be held against texts.

@@ -159,19 +159,23 @@ fn longest_free(text: &str, finding: &Finding, chosen: &BTreeMap<usize, Finding>
 fn weight(finding: &Finding) -> u8 {
     use Confidence::{High, Low, Medium};
     match (finding.kind.group(), finding.confidence) {
-        (Group::Identity, High) => 12,
-        (Group::Account, High) => 11,
-        (Group::Identity, Medium) => 10,
-        _ if finding.kind == FindingKind::Email => 9,
-        _ if matches!(finding.kind, FindingKind::Coordinates | FindingKind::IpAddress | FindingKind::Property) => 8,
-        _ if finding.kind == FindingKind::CaseNumber && finding.confidence == High => 7,
-        (Group::Contact, High) => 6,
-        (Group::Account, Medium) => 5,
-        (Group::Contact, Medium) | (Group::Place, High | Medium) => 4,
-        (Group::Identity | Group::Account, Low) => 3,
-        (Group::Contact | Group::Place, Low) => 2,
-        (Group::Triage, _) => 1,
-        (Group::Secrecy | Group::Name | Group::Image, _) => 0,
+        (Group::Identity, High) => 22,
+        (Group::Account, High) => 21,
+        (Group::Identity, Medium) => 20,
+        _ if finding.kind == FindingKind::Email => 19,
+        _ if matches!(finding.kind, FindingKind::Coordinates | FindingKind::IpAddress | FindingKind::Property) => 18,
+        _ if finding.kind == FindingKind::CaseNumber && finding.confidence == High => 17,
+        (Group::Contact, High) => 16,
+        (Group::Account, Medium) => 15,
+        (Group::Contact, Medium) | (Group::Place, High | Medium) => 14,
+        (Group::Identity | Group::Account, Low) => 13,
+        (Group::Contact | Group::Place, Low) => 12,
+        // Signals share their place: the one that must be looked at soonest takes it first, the others keep the rest.
+        _ if matches!(finding.kind, FindingKind::Threat | FindingKind::SelfHarm) => 4,
+        _ if matches!(finding.kind, FindingKind::Incitement | FindingKind::Hate) => 3,
+        (Group::Triage, _) => 2,
+        (Group::Secrecy, _) => 1,
+        (Group::Name | Group::Image, _) => 0,
     }
 }
 

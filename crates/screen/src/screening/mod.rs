@@ -107,8 +107,32 @@ fn widened(text: &str, span: &Range<usize>) -> Range<usize> {
     text.floor_char_boundary(span.start)..text.ceil_char_boundary(span.end)
 }
 
-/// The weightiest finding in each place. A signal that a weightier finding stands in keeps its longest free part.
+/// The weightiest finding in each place, in the order of the text. Findings that touch no other stay as they are.
 fn strongest(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    let mut kept = Vec::with_capacity(findings.len());
+    let mut crowd: Vec<Finding> = Vec::new();
+    let mut crowd_ends = 0;
+    for finding in findings {
+        if finding.span.start >= crowd_ends {
+            settle(text, &mut crowd, &mut kept);
+        }
+        crowd_ends = crowd_ends.max(finding.span.end);
+        crowd.push(finding);
+    }
+    settle(text, &mut crowd, &mut kept);
+    kept
+}
+
+fn settle(text: &str, crowd: &mut Vec<Finding>, kept: &mut Vec<Finding>) {
+    match crowd.len() {
+        0 | 1 => kept.append(crowd),
+        _ => kept.extend(strongest_of_crowd(text, std::mem::take(crowd))),
+    }
+}
+
+/// The weightiest finding in each place. A signal that a weightier finding stands in keeps its longest free part.
+fn strongest_of_crowd(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|finding| {
         (std::cmp::Reverse(weight(finding)), finding.span.start, std::cmp::Reverse(finding.span.end), finding.kind)
     });

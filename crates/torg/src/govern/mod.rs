@@ -12,6 +12,7 @@ pub mod granting;
 pub mod group_rule;
 mod half_sign_in;
 pub mod holding;
+pub mod guideline;
 pub mod hours;
 pub mod identity_provider;
 pub mod invitation;

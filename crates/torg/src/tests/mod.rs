@@ -12,6 +12,7 @@ mod answering;
 mod api;
 mod channel_life;
 mod channel_profile;
+mod guidelines;
 mod hostile;
 mod inbox;
 mod govern_channels;

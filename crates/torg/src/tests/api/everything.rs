@@ -11,6 +11,8 @@ use super::program::{Program, grant, send};
 use super::shape::misfits;
 use crate::demo::town as exempelby;
 use crate::govern::Scope;
+use crate::govern::channel::Mode;
+use crate::govern::channel::application::{self, Form, Wanted};
 use crate::govern::mandate::{self, Allowed, Govern};
 use crate::govern::nomination::{self, Wish};
 use crate::ground::jobs::{self, Job, Next};
@@ -104,6 +106,18 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
     let omar = town.colleague("Omar Lind").await.id();
     let old = grant(town, omar, &[Allowed::Read], Scope::Everywhere).await;
     let arena = exempelby::arena_folder(&town.desk).display().to_string();
+    let (unit, asker) = (units.items()[1]["id"].as_str().unwrap().parse().unwrap(), town.colleague("Omar Lind").await.id());
+    let form = Form::new(["purpose", "benefit", "audience"].map(|question| (question, "Ja.")));
+    let wanted = Wanted {
+        unit,
+        network: "arena".to_owned(),
+        name: "Badet".to_owned(),
+        mode: Mode::Dialogue,
+        owner: None,
+        form,
+        channel: None,
+    };
+    let application = town.desk.act(move |act| application::apply(act, asker, &wanted)).await.unwrap();
     let spare = Program::of(town, "Fatima Berg", Allowed::ALL, Scope::Everywhere).await;
     let mut world = governed(town, program, &units.items()[1], &old.to_string()).await;
     world.extend([
@@ -112,6 +126,7 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
         ("person", program.get("/me").await.json["person"].as_str().unwrap().to_owned()),
         ("failed", failed),
         ("lost", lost),
+        ("application", application.to_string()),
         ("channel", town.channel("exempelby").await.id.to_string()),
         ("unit", id(&units.items()[1])),
         ("other unit", id(&units.items()[2])),
@@ -206,6 +221,42 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("promiseInChannel", "PUT", "/channels/<channel>/promise", json!({ "answerWithinMinutes": 90 })),
         ("pauseChannel", "PUT", "/channels/<channel>/pause", none.clone()),
         ("resumeChannel", "DELETE", "/channels/<channel>/pause", none.clone()),
+        ("setChannelMode", "PUT", "/channels/<channel>/mode", json!({ "mode": "information" })),
+        ("reviewChannel", "POST", "/channels/<channel>/reviews", json!({ "note": "Löftet stämmer." })),
+        (
+            "givePublicPromise",
+            "PUT",
+            "/channels/<channel>/public-promise",
+            json!({ "activity": "weekly", "tolerance": "", "contact": "exempelby.example", "identity": "", "language": "sv" }),
+        ),
+        ("getPublicPromise", "GET", "/channels/<channel>/public-promise", none.clone()),
+        ("setProfile", "POST", "/channels/<channel>/profile", none.clone()),
+        ("getProfile", "GET", "/channels/<channel>/profile", none.clone()),
+        ("setChannelHours", "PUT", "/channels/<channel>/opening-hours", json!({ "hours": null })),
+        ("getChannelHours", "GET", "/channels/<channel>/opening-hours", none.clone()),
+        (
+            "setUnitHours",
+            "PUT",
+            "/units/<unit>/opening-hours",
+            json!({ "hours": { "week": ["08:00-16:30", "", "", "", "", "", ""], "holidays": "sweden", "evesClosed": true,
+                "exceptions": { "2026-12-28": "10-12" } } }),
+        ),
+        ("getUnitHours", "GET", "/units/<unit>/opening-hours", none.clone()),
+        ("setChannelStage", "PUT", "/channels/<channel>/stage", json!({ "stage": "live", "why": "Kanalen fanns före Torg." })),
+        (
+            "applyForChannel",
+            "POST",
+            "/channel-applications",
+            json!({ "unit": "<unit>", "network": "arena", "name": "Biblioteket", "mode": "dialogue",
+                "answers": { "purpose": "Berätta.", "benefit": "Fråga.", "audience": "Unga." } }),
+        ),
+        ("listApplications", "GET", "/channel-applications", none.clone()),
+        (
+            "decideApplication",
+            "PUT",
+            "/channel-applications/<application>/decision",
+            json!({ "approved": true, "said": "KS 2026/00300" }),
+        ),
         ("listNetworks", "GET", "/networks", none.clone()),
         ("listUnits", "GET", "/units", none.clone()),
         ("addUnit", "POST", "/units", json!({ "parent": "<unit>", "name": "Ungdomsmottagningen", "zone": "Europe/Stockholm" })),

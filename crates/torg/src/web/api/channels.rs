@@ -84,6 +84,16 @@ pub(super) struct Channel {
     /// When it was added.
     #[schema(example = "2026-11-01T08:00:00Z")]
     opened_at: Timestamp,
+    /// How far it has come.
+    stage: channel::Stage,
+    /// What people can expect.
+    mode: channel::Mode,
+    /// When it was closed.
+    closed_at: Option<Timestamp>,
+    /// When its token ends, where someone knows.
+    expires_at: Option<Timestamp>,
+    /// When it was last looked through.
+    reviewed_at: Option<Timestamp>,
     /// How it is.
     health: Health,
 }
@@ -107,8 +117,26 @@ fn health(channel: &channel::Channel, locale: Locale) -> Health {
 
 fn dressed(channel: channel::Channel, locale: Locale) -> Channel {
     let health = health(&channel, locale);
+    let (stage, mode, closed_at) = (channel.stage, channel.mode, channel.closed_at);
+    let (expires_at, reviewed_at) = (channel.expires_at, channel.reviewed_at);
     let channel::Channel { id, unit, network, name, handle, remote_id, url, answer_within_minutes, opened_at, .. } = channel;
-    Channel { id, unit, network, name, handle, remote_id, url, answer_within_minutes, opened_at, health }
+    Channel {
+        id,
+        unit,
+        network,
+        name,
+        handle,
+        remote_id,
+        url,
+        answer_within_minutes,
+        opened_at,
+        stage,
+        mode,
+        closed_at,
+        expires_at,
+        reviewed_at,
+        health,
+    }
 }
 
 fn shown(conn: &mut Conn, reach: &Reach, id: ChannelId, locale: Locale) -> Result<Channel, Problem> {

@@ -2,8 +2,10 @@
 //! cookies, so that no page elsewhere can make a browser act (CSRF).
 mod adding;
 mod answering;
+mod applications;
 mod body;
 mod caller;
+mod channel_life;
 mod channels;
 mod conversations;
 mod deliveries;
@@ -15,6 +17,7 @@ mod networks;
 mod news;
 mod nominations;
 mod notes;
+mod opening_hours;
 mod paging;
 mod people;
 mod problem;
@@ -80,6 +83,15 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(adding::renew))
         .routes(routes!(channels::promise))
         .routes(routes!(channels::pause, channels::resume))
+        .routes(routes!(channel_life::set_stage))
+        .routes(routes!(channel_life::set_mode))
+        .routes(routes!(channel_life::review))
+        .routes(routes!(channel_life::promised, channel_life::promise))
+        .routes(routes!(channel_life::profile, channel_life::set_profile))
+        .routes(routes!(opening_hours::of_channel, opening_hours::set_channel))
+        .routes(routes!(opening_hours::of_unit, opening_hours::set_unit))
+        .routes(routes!(applications::list, applications::apply))
+        .routes(routes!(applications::decide))
         .routes(routes!(networks::list))
         .routes(routes!(referring::owner, referring::refer))
         .routes(routes!(units::list, units::add))

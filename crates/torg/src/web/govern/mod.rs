@@ -10,6 +10,7 @@ mod applications;
 mod area;
 mod channels;
 mod days;
+mod guidelines;
 mod hours_form;
 mod mandates;
 mod nominations;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Desk> {
         .merge(applications::routes())
         .merge(area::routes())
         .merge(channels::routes())
+        .merge(guidelines::routes())
         .merge(mandates::routes())
         .merge(nominations::routes())
         .merge(overview::routes())
@@ -52,6 +54,7 @@ enum Section {
     Area,
     Channels,
     Applications,
+    Guidelines,
     Register,
     People,
     Units,
@@ -68,6 +71,7 @@ impl Section {
         Self::Area,
         Self::Channels,
         Self::Applications,
+        Self::Guidelines,
         Self::Register,
         Self::People,
         Self::Units,
@@ -84,6 +88,7 @@ impl Section {
             Self::Area => "/govern/area",
             Self::Channels => "/govern/channels",
             Self::Applications => "/govern/applications",
+            Self::Guidelines => "/govern/guidelines",
             Self::Register => "/govern/register",
             Self::People => "/govern/people",
             Self::Units => "/govern/units",
@@ -101,6 +106,7 @@ impl Section {
             Self::Area => "govern-area",
             Self::Channels => "govern-channels",
             Self::Applications => "govern-applications",
+            Self::Guidelines => "govern-guidelines",
             Self::Register => "govern-register",
             Self::People => "govern-people",
             Self::Units => "govern-units",
@@ -115,7 +121,7 @@ impl Section {
     /// Only those who may do something there see the way.
     fn is_open_to(self, frame: &Frame) -> bool {
         match self {
-            Self::Overview | Self::Applications => true,
+            Self::Overview | Self::Applications | Self::Guidelines => true,
             Self::Tokens => frame.may(Allowed::Run),
             Self::Area
             | Self::Channels

@@ -40,8 +40,9 @@ async function asked(form) {
   return { publicKey, token };
 }
 
-for (const form of document.querySelectorAll('form[data-passkey]')) {
-  if (!window.PublicKeyCredential) continue;
+const forms = window.PublicKeyCredential ? document.querySelectorAll('form[data-passkey]') : [];
+for (const hint of forms.length ? document.querySelectorAll('[data-without-script]') : []) hint.hidden = true;
+for (const form of forms) {
   form.hidden = false;
   const said = form.querySelector('[data-said]');
   form.addEventListener('submit', async (event) => {

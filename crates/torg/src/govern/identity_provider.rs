@@ -243,7 +243,7 @@ pub fn end(mut act: Act<'_>, by: &Mandate<Govern>, id: ProviderId, why: &str) ->
     act.commit(by.by(), &Event::ProviderEnded { provider: id }, ())
 }
 
-/// How many open providers know this person.
+/// The open providers that know this person.
 pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Provider>, Problem> {
     let known = super::provider_person::providers_of(conn, person)?;
     Ok(open(conn)?.into_iter().filter(|provider| known.contains(&provider.id)).collect())

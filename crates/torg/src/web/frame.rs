@@ -27,6 +27,8 @@ pub enum Room {
     Records,
     /// Channels, people, mandates.
     Govern,
+    /// One's own account.
+    Account,
     /// One's own choices.
     Preferences,
 }
@@ -224,7 +226,7 @@ impl Frame {
                         None => span { (locale.say("me-no-mandate")) },
                     }
                     ul.inline {
-                        li { a href="/me" { (locale.say("nav-me")) } }
+                        li { a href="/me" aria-current=[here(room == Room::Account)] { (locale.say("nav-me")) } }
                         li { a href="/preferences" aria-current=[here(room == Room::Preferences)] { (locale.say("nav-preferences")) } }
                         li { form method="post" action="/sign-out" { (self.token()) button.link type="submit" { (locale.say("sign-out")) } } }
                     }
@@ -298,6 +300,7 @@ fn room_name(room: Room) -> &'static str {
         Room::Listen => "listen",
         Room::Records => "records",
         Room::Govern => "govern",
+        Room::Account => "account",
         Room::Preferences => "preferences",
     }
 }

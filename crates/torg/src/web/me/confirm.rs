@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::page as account_page;
+use crate::govern::identity_provider::{self, Provider};
 use crate::govern::second_factor::{self, Held};
 use crate::govern::{passkey, passkey_sign_in, sign_in};
 use crate::ground::{Desk, Problem};
@@ -20,7 +21,8 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Marku
 async fn show(desk: &Desk, by: &SignedIn, refused: Option<&str>) -> Result<Markup, Problem> {
     let frame = Frame::read(desk, by).await?;
     let (id, locale) = (by.officer.id(), by.locale);
-    let held: Held = desk.read(move |conn| second_factor::held(conn, id)).await?;
+    let (held, providers): (Held, Vec<Provider>) =
+        desk.read(move |conn| Ok((second_factor::held(conn, id)?, identity_provider::of_person(conn, id)?))).await?;
     let person = &by.officer.person;
     let content = html! {
         @if let Some(refused) = refused { p.banner.red role="alert" { (refused) } }
@@ -38,8 +40,13 @@ async fn show(desk: &Desk, by: &SignedIn, refused: Option<&str>) -> Result<Marku
                 }
                 button.btn.go type="submit" { (locale.say("confirm-button")) }
             }
-        } @else {
+        } @else if providers.is_empty() {
             p { (locale.say("confirm-by-signing-in")) }
+        }
+        @for provider in &providers {
+            p { a.btn href=(format!("/sign-in/provider/{}?to=/me&anew=yes", provider.id)) {
+                (locale.say_with("confirm-with-provider", &[("name", provider.settings.name.as_str().into())]))
+            } }
         }
         @if held.passkeys > 0 && passkey::are_possible(desk) { (passkey_form(locale, "/me/confirm/passkey", "/me", frame.token())) }
     };

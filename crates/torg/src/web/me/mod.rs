@@ -13,9 +13,10 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use maud::Markup;
+use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::assets;
 use super::frame::{Frame, Room};
 use super::problems;
 use super::visitor::SignedIn;
@@ -43,9 +44,10 @@ pub fn routes() -> Router<Desk> {
 #[derive(Deserialize)]
 struct Nothing {}
 
-/// A page of the account.
+/// A page of the account. Its script opens the browser's dialogue for passkeys.
 fn page(frame: &Frame, title: &str, content: Markup) -> Markup {
-    frame.simple_page(Room::Preferences, title, content)
+    let content = html! { (content) script type="module" src=(assets::address("passkey.js")) {} };
+    frame.simple_page(Room::Account, title, content)
 }
 
 /// What is refused stands on top of the account's page; what the person must first do (prove who they are) leads there.

@@ -140,7 +140,7 @@ fn language(frame: &Frame, locale: Locale) -> Markup {
                 }
                 button.btn type="submit" { (locale.say("save")) }
             }
-            p { a href="/preferences" { (locale.say("nav-preferences")) } }
+            p { a.btn href="/preferences" { (locale.say("nav-preferences")) } }
         }
     }
 }

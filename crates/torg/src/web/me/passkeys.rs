@@ -23,7 +23,7 @@ pub(super) fn shown(desk: &Desk, frame: &Frame, times: &Times, passkeys: &[Passk
             ul.plain-list { @for passkey in passkeys { li { (one(frame, times, passkey)) } } }
         }
         @if passkey::are_possible(desk) {
-            noscript { p.hint { (locale.say("passkey-needs-script")) } }
+            p.hint data-without-script { (locale.say("passkey-needs-script")) }
             form.stack.passkey method="post" action="/me/passkeys" data-passkey="create" data-question="/me/passkeys/question"
                 data-trouble=(locale.say("passkey-trouble")) hidden {
                 (frame.token())

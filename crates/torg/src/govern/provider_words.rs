@@ -140,7 +140,7 @@ pub(super) fn id_token(token: &str, keys: &JwkSet, nonce: &str, expected: &Expec
 impl IdToken {
     /// When they proved who they are: now, unless the provider says that it was earlier.
     pub(super) fn proved_at(&self, now: Timestamp) -> Timestamp {
-        self.auth_time.and_then(|second| Timestamp::from_second(second).map_or(None, Some)).unwrap_or(now).min(now)
+        self.auth_time.map_or(now, |second| Timestamp::from_second(second).unwrap_or(now)).min(now)
     }
 
     /// When it was made.

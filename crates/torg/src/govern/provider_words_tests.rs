@@ -47,10 +47,9 @@ fn good() -> Value {
 }
 
 fn changed(mut claims: Value, field: &str, value: Value) -> Value {
-    if value.is_null() {
-        drop(claims.as_object_mut().unwrap().remove(field))
-    } else {
-        claims[field] = value
+    match value.is_null() {
+        true => drop(claims.as_object_mut().unwrap().remove(field)),
+        false => claims[field] = value,
     }
     claims
 }

@@ -140,6 +140,7 @@ async fn nothing_outlives_the_logout_at_the_provider(town: Town) {
     let fatima = login("fatima");
     idp.knows(&fatima, json!({ "email": "fatima@exempelby.example", "email_verified": true })).await;
     let there = town.another_node();
+    let by_password = town.browser_with_password(FATIMA).await;
     let browser = Browser::new(&town);
     idp.signs_in(&browser, &fatima).await.fine();
     let token = LoginToken::from_cookie(&browser.cookie("torg").unwrap());
@@ -148,7 +149,6 @@ async fn nothing_outlives_the_logout_at_the_provider(town: Town) {
         there.read(move |conn| Ok(crate::govern::login::signed_in(conn, &token, now)?.is_some())).await.unwrap()
     };
     assert!(browser.is_in().await && is_in().await);
-    let by_password = town.browser_with_password(FATIMA).await;
     // A code that is under way while she signs out.
     let late = Browser::new(&town);
     let late_back = idp.leads_back(&late, &fatima).await;

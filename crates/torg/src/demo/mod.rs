@@ -1,5 +1,6 @@
 //! Exempelby kommun: the one named town that the demo, the tests, the handbook's pictures and the browser stories share.
 //! Everyone in it is invented. It lies on the arena, so nothing leaves the machine.
+pub mod channels;
 pub mod citizens;
 pub mod day;
 pub mod town;
@@ -22,8 +23,9 @@ pub async fn settle(desk: &Desk) -> Result<(), Problem> {
     let (now, config) = (desk.now(), desk.config().clone());
     let vault = Vault::from_file(&config.key_file)?;
     let past = Desk::new(desk.database().clone(), Clock::standing_at(now - day::BEGINS), vault, config)?;
-    town::settle(&past).await?;
-    day::live_through(&past, now).await
+    let boss = town::settle(&past).await?;
+    day::live_through(&past, now).await?;
+    channels::govern(&past, boss).await
 }
 
 /// Citizens go on writing, a few a minute, until the desk stops.

@@ -64,6 +64,7 @@ pub async fn govern(desk: &Desk, boss: PersonId) -> Result<(), Problem> {
         guideline::adopt(act, &by, None, &adopted)
     })
     .await?;
-    desk.act(|act| impostor::report(act, "@exempelby.kommun@falsk.example", "Skriver att man har vunnit ett presentkort.", "")).await?;
+    desk.act(|act| impostor::report(act, "@exempelby.kommun@falsk.example", "Skriver att man har vunnit ett presentkort.", ""))
+        .await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The API as programs meet it: every documented operation, its permission, its pages, and what it says to nonsense.
 mod answering;
+mod borders;
 mod described;
 mod ending;
 mod everything;

@@ -1,7 +1,8 @@
 //! Which channel an entry is about: who may not read the channel may not read the entry.
 use store::Conn;
 
-use crate::ground::{ChannelId, ConversationId, DeliveryId, MessageId, Problem, SetAsideId};
+use crate::govern::{Scope, mandate};
+use crate::ground::{ChannelId, ConversationId, DeliveryId, MandateId, MessageId, Problem, SetAsideId};
 use crate::listen::set_aside;
 use crate::participate::conversation;
 use crate::publish::delivery;
@@ -14,7 +15,7 @@ pub(super) enum Belongs {
     Desk,
     /// To one channel.
     Channel(ChannelId),
-    /// To a channel that cannot be found any more: only who may read everything may read it.
+    /// To one unit's mandates, or to a channel that cannot be found any more: only who may read everything may read it.
     Lost,
 }
 
@@ -31,9 +32,6 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::GroupRuleApplied { .. }
         | Event::GroupRuleEnded { .. }
         | Event::LoginsEnded { .. }
-        | Event::MandateRevoked { .. }
-        | Event::NominationAnswered { .. }
-        | Event::NominationWithdrawn { .. }
         | Event::PasskeyAdded { .. }
         | Event::PasskeyRemoved { .. }
         | Event::PasskeyRenamed { .. }
@@ -54,16 +52,11 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::SecondFactorDemanded { .. }
         | Event::SignInAppAdded { .. }
         | Event::SignInAppRemoved { .. }
-        | Event::SubstituteAppointed { .. }
-        | Event::SubstituteEnded { .. }
-        | Event::TokenIssued { .. }
         | Event::TokenRevoked { .. }
         | Event::TopicAdded { .. }
         | Event::TopicEnded { .. }
         | Event::TopicMoved { .. }
         | Event::TrainingAdded { .. }
-        | Event::TrainingNoted { .. }
-        | Event::TrainingWithdrawn { .. }
         | Event::UnitAdded { .. }
         | Event::UnitClosed { .. }
         | Event::UnitMoved { .. }
@@ -81,9 +74,18 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::ImpostorDecided { .. }
         | Event::ImpostorGone { .. }
         | Event::ImpostorReported { .. } => Belongs::Desk,
-        Event::GroupRuleMade { channel, .. } | Event::MandateGranted { channel, .. } | Event::NominationMade { channel, .. } => {
-            channel.map_or(Belongs::Desk, Belongs::Channel)
-        }
+        Event::GroupRuleMade { channel, .. } => channel.map_or(Belongs::Desk, Belongs::Channel),
+        Event::MandateGranted { mandate, .. }
+        | Event::MandateRevoked { mandate, .. }
+        | Event::SubstituteAppointed { mandate, .. }
+        | Event::SubstituteEnded { mandate, .. }
+        | Event::TokenIssued { mandate, .. } => of_mandate(conn, *mandate)?,
+        // Someone's own wish, and what they have learned, are for those who answer for all of it.
+        Event::NominationAnswered { .. }
+        | Event::NominationMade { .. }
+        | Event::NominationWithdrawn { .. }
+        | Event::TrainingNoted { .. }
+        | Event::TrainingWithdrawn { .. } => Belongs::Lost,
         Event::ChannelAdded { channel, .. }
         | Event::ChannelMoved { channel, .. }
         | Event::ProfileDrifted { channel, .. }
@@ -122,6 +124,15 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::DeliveryUndone { delivery, .. }
         | Event::DeliveryUnknown { delivery, .. } => of_delivery(conn, *delivery)?,
         Event::ItemSettled { item } => of_item(conn, *item)?,
+    })
+}
+
+/// A mandate in one unit is not for those who read in another: only who may read everything reads of it in the record.
+fn of_mandate(conn: &mut Conn, id: MandateId) -> Result<Belongs, Problem> {
+    Ok(match mandate::find(conn, id)?.map(|granted| granted.scope()) {
+        Some(Scope::Everywhere) => Belongs::Desk,
+        Some(Scope::Channel(channel)) => Belongs::Channel(channel),
+        Some(Scope::Unit(_)) | None => Belongs::Lost,
     })
 }
 

@@ -207,7 +207,23 @@ function writing() {
     clearTimeout(pending);
     at('draft-state').textContent = '';
     pending = setTimeout(() => keep(form, field), 2000);
+    clearTimeout(looking);
+    looking = setTimeout(() => screened(form, field), 600);
   });
+}
+
+/** What the gate sees is told anew; a reason that is being written stays as it is. */
+let looking = null;
+async function screened(form, field) {
+  const asked = field.value;
+  const answer = await post(form.dataset.screening, { text: asked }).catch(() => null);
+  if (!answer?.ok || field.value !== asked) return;
+  const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const [list, newList, why, newWhy] = [at('gate-list'), next.getElementById('gate-list'), at('gate-why'), next.getElementById('gate-why')];
+  if (!list || !newList) return;
+  if (!list.isEqualNode(newList)) list.replaceChildren(...newList.childNodes);
+  if (!why && newWhy) at('gate').append(newWhy);
+  if (why && !newWhy && document.activeElement?.id !== 'because') why.remove();
 }
 
 function measure(field) {

@@ -155,7 +155,7 @@ async fn one_comment_all_the_way(town: testing::Town, place: Place) {
         .act(move |mut act| {
             let now = act.now();
             let (found, by) = conversation::with_mandate::<Answer>(act.conn(), &who, id, now)?;
-            reply::answer(act, &by, &found, incoming.id, "Hej! Vi öppnar kl. 15 i dag.")
+            reply::answer(act, &by, &found, incoming.id, "Hej! Vi öppnar kl. 15 i dag.".into())
         })
         .await
         .unwrap();

@@ -110,7 +110,7 @@ async fn done(desk: &Desk, deed: &'static Deed, said: &[Option<String>]) -> Resu
         Ok(match deed.does {
             Does::Takes => conversation::assign(act, &by, &found, Some(by.person()))?,
             Does::Notes(text) => note::write(act, &by, &found, text)?.map(drop),
-            Does::Answers(text) => reply::answer(act, &by, &found, message, text)?.map(drop),
+            Does::Answers(text) => reply::answer(act, &by, &found, message, text.into())?.map(drop),
             Does::Closes => conversation::turn(act, &by, &found, State::Done)?,
         })
     })

@@ -79,6 +79,8 @@ impl Locale {
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/frame.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/gate.ftl")),
+                    "\n",
                     include_str!(concat!("../../locales/", $tag, "/govern.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/ground.ftl")),

@@ -61,6 +61,9 @@ fn named_or_number(locale: Locale, name: &str, value: &str) -> FluentValue<'stat
     if name == "act" {
         return locale.say(&format!("act-{value}")).into();
     }
+    if name == "kind" && locale.knows(&format!("mark-{value}")) {
+        return locale.say(&format!("mark-{value}")).into();
+    }
     if name == "setting" && locale.knows(value) {
         return locale.say(value).into();
     }

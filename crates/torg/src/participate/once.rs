@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Conn, sql, values};
 
 use super::conversation::Conversation;
-use super::reply;
+use super::reply::{self, Words};
 use crate::govern::mandate::{Answer, Mandate};
 use crate::ground::clock::micros;
 use crate::ground::vault::sha256;
@@ -47,12 +47,18 @@ pub struct Asked {
     pub answers: MessageId,
     /// What is said.
     pub text: String,
+    /// Why personal data in it must be there.
+    pub because: Option<String>,
 }
 
 impl Asked {
     /// Tells it from another reply under the same key, without keeping its words.
     fn fingerprint(&self) -> [u8; 32] {
         sha256(format!("{} {} {}", self.conversation, self.answers, self.text).as_bytes())
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { text: &self.text, because: self.because.as_deref() }
     }
 }
 
@@ -88,7 +94,7 @@ pub fn answer(
         return Ok(act.nothing((delivery, Sent::Before)));
     }
     act.conn().run(&FORGET, values![micros(now - REMEMBERED)])?;
-    let answered = reply::answer(Act::within(act.conn(), now), by, conversation, asked.answers, &asked.text)?;
+    let answered = reply::answer(Act::within(act.conn(), now), by, conversation, asked.answers, asked.words())?;
     let delivery = *answered.gives();
     // Two nodes at the same moment: the later one's key is taken, its answer leaves no trace, and it asks again.
     let keep = values![by.person(), &asked.key.0, asked.fingerprint(), delivery, micros(now)];

@@ -12,9 +12,24 @@ use crate::govern::mandate::{Answer, Mandate};
 use crate::ground::vault::Vault;
 use crate::ground::{DeliveryId, Desk, MessageId, Problem, refuse};
 use crate::publish::delivery::{self, Delivery};
+use crate::publish::gate;
 use crate::publish::unanswered;
-use crate::records::message::{self, Said};
-use crate::records::{Act, Committed, author, content};
+use crate::records::{Act, Committed, author, message};
+
+/// What someone says, and why personal data in it must be there.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// What is said.
+    pub text: &'a str,
+    /// The reason, where the gate asks for one.
+    pub because: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for Words<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, because: None }
+    }
+}
 
 /// Answers a message of the conversation. `limits` and length were asked of the network before the transaction.
 pub fn answer(
@@ -22,12 +37,9 @@ pub fn answer(
     by: &Mandate<Answer>,
     conversation: &Conversation,
     answers: MessageId,
-    text: &str,
+    words: Words<'_>,
 ) -> Result<Committed<DeliveryId>, Problem> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-empty-text").into());
-    }
+    let passed = gate::pass(words.text, words.because)?;
     let now = act.now();
     let Some(answered) = message::find(act.conn(), answers)?.filter(|answered| answered.conversation == conversation.id) else {
         return Err(crate::ground::problem::not_found());
@@ -37,13 +49,12 @@ pub fn answer(
             .way_on(conversation::address(conversation.id), "way-on-conversation")
             .into());
     }
-    let language = screen::language::detect(text, answered.language.as_deref()).map(|language| language.tag().to_owned());
-    let said = message::salted(&Said { text: text.to_owned(), warning: None, language, attachments: Vec::new() })?;
-    let content = content::keep(act.conn(), &said)?;
+    let language =
+        screen::language::detect(passed.text(), answered.language.as_deref()).map(|language| language.tag().to_owned());
     conversation::answered(act.conn(), conversation.id, by.person(), now)?;
     draft::forget(act.conn(), conversation.id, by.person())?;
-    let reply = delivery::Reply { channel: conversation.channel, conversation: conversation.id, answers, content };
-    delivery::queue_reply(act, by, reply)
+    let reply = delivery::Reply { channel: conversation.channel, conversation: conversation.id, answers, language };
+    delivery::queue_reply(act, by, reply, &passed)
 }
 
 /// True when this person just sent these words to this message: a second click on the button is not a second answer. Two at the

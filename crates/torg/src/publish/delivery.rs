@@ -5,7 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
+use super::gate::Passed;
 use super::outbox::{self, Deliver};
+use super::gate::Passed;
 use super::{review, unanswered};
 use crate::govern::Officer;
 use crate::govern::mandate::{Answer, Mandate, Read};
@@ -14,7 +16,8 @@ use crate::ground::problem::not_found;
 use crate::ground::{
     ChannelId, ConversationId, DeliveryId, MandateId, MessageId, PersonId, Problem, SubstitutionId, jobs, refuse,
 };
-use crate::records::{Act, Committed, Event, Hash};
+use crate::records::message::{self, Said};
+use crate::records::{Act, Committed, Event, Hash, content};
 
 /// How long a send can be undone.
 pub const UNDO: SignedDuration = SignedDuration::from_secs(10);
@@ -153,27 +156,35 @@ pub fn undoable(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Opt
 }
 
 /// A reply as it is queued.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "fields mirror the table")]
 pub struct Reply {
     pub channel: ChannelId,
     pub conversation: ConversationId,
     pub answers: MessageId,
-    pub content: Hash,
+    pub language: Option<String>,
 }
 
-/// Queues a reply; it is sent when its seconds for undo have passed.
-pub fn queue_reply(mut act: Act<'_>, by: &Mandate<Answer>, reply: Reply) -> Result<Committed<DeliveryId>, Problem> {
+/// Queues a reply that passed the gate; it is sent when its seconds for undo have passed.
+pub fn queue_reply(
+    mut act: Act<'_>,
+    by: &Mandate<Answer>,
+    reply: Reply,
+    passed: &Passed,
+) -> Result<Committed<DeliveryId>, Problem> {
     let now = act.now();
     let id = DeliveryId::new(now);
     let send_at = now + UNDO;
-    let Reply { channel, conversation, answers, content } = reply;
+    let Reply { channel, conversation, answers, language } = reply;
+    let said = Said { text: passed.text().to_owned(), warning: None, language, attachments: Vec::new() };
+    let content = content::keep(act.conn(), &message::salted(&said)?)?;
+    let because = passed.because().map(|because| content::keep_bytes(act.conn(), because.as_bytes())).transpose()?;
     let (person, mandate, substitution) = (by.person(), by.id(), by.substitution());
     let values =
         values![id, channel, conversation, answers, content, person, mandate, micros(now), micros(send_at), substitution];
     act.conn().run(&QUEUE, values)?;
     jobs::enqueue(act.conn(), now, send_at, &Deliver { delivery: id }, Some(&key(id)))?;
-    act.commit(by.by(), &Event::ReplyQueued { delivery: id, conversation, channel, content }, id)
+    act.commit(by.by(), &Event::ReplyQueued { delivery: id, conversation, channel, content, because }, id)
 }
 
 /// One job at most for each delivery.

@@ -197,7 +197,15 @@ pub enum Event {
     /// Someone made recovery codes; earlier ones no longer work.
     RecoveryCodesMade { person: PersonId },
     /// A reply was written and waits out its seconds for undo.
-    ReplyQueued { delivery: DeliveryId, conversation: ConversationId, channel: ChannelId, content: Hash },
+    ReplyQueued {
+        delivery: DeliveryId,
+        conversation: ConversationId,
+        channel: ChannelId,
+        content: Hash,
+        /// Why personal data in it had to be there, when the gate asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<Hash>,
+    },
     /// A decision on disposal was entered.
     RetentionDecided { decision: Uuid, number: String },
     /// How many of a hundred sent answers a unit's manager looks at was decided; none: as the unit above.
@@ -520,7 +528,8 @@ impl Event {
             | Self::ProviderAdded { name, .. }
             | Self::ProviderChanged { name, .. } => vec![*name],
             Self::PersonLinked { subject, .. } => vec![*subject],
-            Self::NoteWritten { content, .. } | Self::ReplyQueued { content, .. } => vec![*content],
+            Self::NoteWritten { content, .. } => vec![*content],
+            Self::ReplyQueued { content, because, .. } => std::iter::once(*content).chain(*because).collect(),
             _ => Vec::new(),
         }
     }

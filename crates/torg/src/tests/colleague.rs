@@ -140,7 +140,7 @@ impl Colleague<'_> {
             .act(move |mut act| {
                 let now = act.now();
                 let (conversation, by) = conversation::with_mandate::<Answer>(act.conn(), &officer, id, now)?;
-                reply::answer(act, &by, &conversation, to, &text)
+                reply::answer(act, &by, &conversation, to, text.as_str().into())
             })
             .await
     }

@@ -13,6 +13,7 @@ mod api;
 mod channel_life;
 mod channel_profile;
 mod guidelines;
+mod gate;
 mod hostile;
 mod inbox;
 mod govern_channels;

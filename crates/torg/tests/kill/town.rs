@@ -275,7 +275,7 @@ async fn answer(desk: &Desk, fatima: &Officer, id: ConversationId, text: String)
     let queued = desk.act(move |mut act| {
         let now = act.now();
         let (found, by) = conversation::with_mandate::<Answer>(act.conn(), &fatima, id, now)?;
-        reply::answer(act, &by, &found, found.latest_message, &says)
+        reply::answer(act, &by, &found, found.latest_message, says.as_str().into())
     });
     (queued.await.unwrap(), text)
 }

@@ -5,7 +5,7 @@ mod described;
 mod ending;
 mod everything;
 mod hostile;
-mod program;
+pub(super) mod program;
 mod proving;
 mod reading;
 mod shape;

@@ -14,47 +14,47 @@ use crate::tests::town::Town;
 use crate::web;
 
 /// A program with a token.
-pub(super) struct Program<'t> {
+pub(in crate::tests) struct Program<'t> {
     town: &'t Town,
-    pub(super) token: String,
-    pub(super) token_id: TokenId,
-    pub(super) mandate: MandateId,
+    pub(in crate::tests) token: String,
+    pub(in crate::tests) token_id: TokenId,
+    pub(in crate::tests) mandate: MandateId,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Reply {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) bytes: Vec<u8>,
+pub(in crate::tests) struct Reply {
+    pub(in crate::tests) status: StatusCode,
+    pub(in crate::tests) headers: HeaderMap,
+    pub(in crate::tests) bytes: Vec<u8>,
     /// The body as JSON; null when there is none.
-    pub(super) json: Value,
+    pub(in crate::tests) json: Value,
 }
 
 impl Reply {
     /// It was done.
     #[track_caller]
-    pub(super) fn fine(self) -> Self {
+    pub(in crate::tests) fn fine(self) -> Self {
         assert!(self.status.is_success(), "{}: {}", self.status, self.json);
         self
     }
 
     /// It was refused with this status, by this rule, in a sentence.
     #[track_caller]
-    pub(super) fn refused(self, status: u16, rule: &str) -> Self {
+    pub(in crate::tests) fn refused(self, status: u16, rule: &str) -> Self {
         assert_eq!((self.status.as_u16(), self.rule()), (status, rule), "{}", self.json);
         self.is_a_problem();
         self
     }
 
     /// The rule that said no.
-    pub(super) fn rule(&self) -> &str {
+    pub(in crate::tests) fn rule(&self) -> &str {
         self.json["type"].as_str().unwrap_or_default().trim_start_matches("urn:torg:problem:")
     }
 
     /// It is a problem as RFC 9457 has it.
     #[track_caller]
-    pub(super) fn is_a_problem(&self) {
+    pub(in crate::tests) fn is_a_problem(&self) {
         assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
         assert_eq!(self.json["status"], self.status.as_u16());
         for member in ["type", "title", "detail", "instance"] {
@@ -64,19 +64,19 @@ impl Reply {
         assert!(detail.contains(' ') && !detail.starts_with("refuse-"), "not a sentence: {detail}");
     }
 
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(in crate::tests) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// The items of a list.
     #[track_caller]
-    pub(super) fn items(&self) -> &[Value] {
+    pub(in crate::tests) fn items(&self) -> &[Value] {
         self.json["items"].as_array().unwrap_or_else(|| panic!("no list: {}", self.json))
     }
 }
 
 /// Sends a request to the town's API; `path` is under `/api/v1` unless it says so itself.
-pub(super) async fn send(town: &Town, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
+pub(in crate::tests) async fn send(town: &Town, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
     let path = if path.starts_with("/api/") { path.to_owned() } else { format!("/api/v1{path}") };
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
@@ -95,7 +95,7 @@ pub(super) async fn send(town: &Town, method: &str, path: &str, headers: &[(&str
 
 impl<'t> Program<'t> {
     /// A program of `name`'s that may do `acts` in `scope`, and no more.
-    pub(super) async fn of(town: &'t Town, name: &str, acts: &[Allowed], scope: Scope) -> Self {
+    pub(in crate::tests) async fn of(town: &'t Town, name: &str, acts: &[Allowed], scope: Scope) -> Self {
         let person = town.colleague(name).await.id();
         // Whoever makes a token runs the desk; the token itself stands for the other mandate.
         grant(town, person, &[Allowed::Run], Scope::Everywhere).await;
@@ -115,29 +115,29 @@ impl<'t> Program<'t> {
     }
 
     /// A program with a token that `maker` made.
-    pub(super) fn holding(town: &'t Town, token: &str, maker: &Self) -> Self {
+    pub(in crate::tests) fn holding(town: &'t Town, token: &str, maker: &Self) -> Self {
         Self { town, token: token.to_owned(), token_id: maker.token_id, mandate: maker.mandate }
     }
 
     /// A program that may do everything, everywhere, under a mandate without an end.
-    pub(super) async fn that_may_all(town: &'t Town) -> Self {
+    pub(in crate::tests) async fn that_may_all(town: &'t Town) -> Self {
         let person = town.colleague("Fatima Berg").await.id();
         let mandate = grant_until(town, person, Allowed::ALL, Scope::Everywhere, None).await;
         Self::under(town, person, mandate).await
     }
 
     /// Reads.
-    pub(super) fn get(&self, path: &str) -> impl Future<Output = Reply> {
+    pub(in crate::tests) fn get(&self, path: &str) -> impl Future<Output = Reply> {
         self.with("GET", path, &[], None)
     }
 
     /// Sends JSON.
-    pub(super) fn sends(&self, method: &str, path: &str, body: &Value) -> impl Future<Output = Reply> {
+    pub(in crate::tests) fn sends(&self, method: &str, path: &str, body: &Value) -> impl Future<Output = Reply> {
         self.with(method, path, &[], Some(body))
     }
 
     /// Sends what it likes.
-    pub(super) async fn with(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Reply {
+    pub(in crate::tests) async fn with(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Reply {
         let bearer = format!("Bearer {}", self.token);
         let mut all = vec![("authorization", bearer.as_str())];
         if !headers.iter().any(|(name, _)| *name == "accept-language") {
@@ -156,7 +156,7 @@ impl<'t> Program<'t> {
 }
 
 /// The administrator grants someone a mandate.
-pub(super) async fn grant(town: &Town, person: PersonId, acts: &[Allowed], scope: Scope) -> MandateId {
+pub(in crate::tests) async fn grant(town: &Town, person: PersonId, acts: &[Allowed], scope: Scope) -> MandateId {
     let days = SignedDuration::from_hours(24 * 200);
     grant_until(town, person, acts, scope, Some(town.now() + days)).await
 }

@@ -15,7 +15,7 @@ use crate::ground::news::Changed;
 use crate::ground::{ConversationId, DeliveryId, Desk, MessageId, Problem};
 use crate::participate::conversation::{Conversation, with_mandate};
 use crate::participate::once::{self, Key};
-use crate::participate::reply;
+use crate::participate::reply::{self, Words};
 
 /// A program's own name for one reply (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -29,6 +29,10 @@ pub(super) struct NewReply {
     /// What is said, in the authority's name.
     #[schema(min_length = 1, pattern = r"\S", example = "Simhallen öppnar kl. 14 i dag. Välkomna!")]
     text: String,
+    /// Why personal data in the text must be there, in 8 to 500 characters. Only when it was asked for: a text with a telephone
+    /// number, an e-mail address or the like is refused with `urn:torg:problem:refuse-gate-justify` until a reason is given.
+    #[schema(example = json!(null))]
+    because: Option<String>,
 }
 
 /// What fits in an answer, by the network's own word.
@@ -59,7 +63,8 @@ async fn answerable(desk: &Desk, caller: &Caller, id: ConversationId) -> Result<
 ///
 /// In the authority's name, under the token's mandate. The answer waits ten seconds, in which it can be undone, and is then sent.
 /// With an `Idempotency-Key`, asking again with the same key gives the same delivery (200 instead of 201); it is remembered for a
-/// week. A text that the network would not take is refused with both figures.
+/// week. A text that the network would not take is refused with both figures. The gate looks at every text: one with an identity
+/// number is refused, one with other personal data is refused until `because` says why it must be there.
 #[utoipa::path(post, path = "/conversations/{conversationId}/replies", operation_id = "answer", tag = "conversations",
     params(
         ("conversationId" = ConversationId, Path, description = "The conversation."),
@@ -83,7 +88,7 @@ pub(super) async fn answer(
     let answers = new.answers;
     let (delivery, sent) = match key {
         Some(key) => {
-            let asked = once::Asked { key, conversation: id, answers, text: new.text };
+            let asked = once::Asked { key, conversation: id, answers, text: new.text, because: new.because };
             send_once(&desk, &caller, &conversation, asked).await?
         }
         None => {
@@ -92,7 +97,7 @@ pub(super) async fn answer(
             let queued = desk.act(move |mut act| {
                 let now = act.now();
                 let (conversation, by) = with_mandate::<Answer>(act.conn(), &officer, id, now)?;
-                reply::answer(act, &by, &conversation, answers, &new.text)
+                reply::answer(act, &by, &conversation, answers, Words { text: &new.text, because: new.because.as_deref() })
             });
             (queued.await?, once::Sent::Now)
         }

@@ -5,15 +5,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::composer::{Refused, Writing};
-use super::conversation;
+use super::composer::{Refused, Writing, Written};
 use super::place::Place;
+use super::{conversation, gate};
 use crate::govern::mandate::{Answer, Read};
 use crate::ground::news::Changed;
 use crate::ground::{ConversationId, Desk, MessageId, PersonId, Problem, Refusal, refuse};
 use crate::participate::conversation::{self as conversations, Conversation, State as Stands, with_mandate};
 use crate::participate::inbox::{self, Asking};
-use crate::participate::{draft, note, presence, reply};
+use crate::participate::reply::{self, Words};
+use crate::participate::{draft, note, presence};
 use crate::web::problems;
 use crate::web::visitor::{Posted, SignedIn};
 
@@ -22,6 +23,9 @@ pub(super) struct ReplyForm {
     #[serde(default)]
     text: String,
     answers: MessageId,
+    /// Why personal data in the text must be there, when the gate asked.
+    #[serde(default)]
+    because: String,
     #[serde(flatten)]
     place: Place,
 }
@@ -33,11 +37,19 @@ pub(super) async fn reply(
     posted: Posted<ReplyForm>,
 ) -> Result<Response, Problem> {
     let Posted { by, form } = posted;
-    let outcome = send(&desk, &by, id, form.answers, unix_lines(&form.text)).await;
-    kept(&desk, &by, id, form.place, outcome, Writing::Reply, form.text).await
+    let because = Some(form.because.clone()).filter(|because| !because.trim().is_empty());
+    let outcome = send(&desk, &by, id, form.answers, unix_lines(&form.text), because).await;
+    kept(&desk, &by, id, form.place, outcome, Written { writing: Writing::Reply, text: form.text, because: form.because }).await
 }
 
-async fn send(desk: &Desk, by: &SignedIn, id: ConversationId, answers: MessageId, text: String) -> Result<(), Problem> {
+async fn send(
+    desk: &Desk,
+    by: &SignedIn,
+    id: ConversationId,
+    answers: MessageId,
+    text: String,
+    because: Option<String>,
+) -> Result<(), Problem> {
     let (officer, now) = (by.officer.clone(), by.now);
     let conversation = desk.read(move |conn| Ok(with_mandate::<Answer>(conn, &officer, id, now)?.0)).await?;
     if !text.trim().is_empty() {
@@ -51,7 +63,8 @@ async fn send(desk: &Desk, by: &SignedIn, id: ConversationId, answers: MessageId
         if reply::is_repeated(act.conn(), &by, &conversation, answers, &text)? {
             return Ok(act.nothing(()));
         }
-        reply::answer(act, &by, &conversation, answers, &text).map(|sent| sent.map(drop))
+        let words = Words { text: &text, because: because.as_deref() };
+        reply::answer(act, &by, &conversation, answers, words).map(|sent| sent.map(drop))
     })
     .await?;
     desk.news().tell(Changed::Conversation(id));
@@ -85,7 +98,7 @@ pub(super) async fn note(
     if outcome.is_ok() {
         desk.news().tell(Changed::Conversation(id));
     }
-    kept(&desk, &by, id, form.place, outcome, Writing::Note, form.text).await
+    kept(&desk, &by, id, form.place, outcome, Written { writing: Writing::Note, text: form.text, because: String::new() }).await
 }
 
 /// Back to the conversation; or the same page again with what was written, when a rule said no to the text itself.
@@ -95,15 +108,14 @@ async fn kept(
     id: ConversationId,
     place: Place,
     outcome: Result<(), Problem>,
-    writing: Writing,
-    text: String,
+    written: Written,
 ) -> Result<Response, Problem> {
     match outcome {
         Ok(()) => Ok(Redirect::to(&place.conversation(id)).into_response()),
         Err(Problem::Refused(Refusal { status: StatusCode::NOT_FOUND, .. })) => Err(crate::ground::problem::not_found()),
         Err(Problem::Refused(refusal)) => {
             let sentence = problems::sentence(by.locale, &refusal);
-            conversation::refused(desk, by, id, place, refusal.status, Refused { writing, sentence, text }).await
+            conversation::refused(desk, by, id, place, refusal.status, Refused { written, sentence }).await
         }
         Err(fault) => Err(fault),
     }
@@ -230,6 +242,24 @@ pub(super) async fn draft(
     })
     .await?;
     Ok(Redirect::to(&form.place.conversation(id)))
+}
+
+#[derive(Deserialize)]
+pub(super) struct ScreeningForm {
+    #[serde(default)]
+    text: String,
+}
+
+/// `POST …/screening`: what the gate sees in a text while it is written. Nothing is kept.
+pub(super) async fn screening(
+    State(desk): State<Desk>,
+    Path(id): Path<ConversationId>,
+    posted: Posted<ScreeningForm>,
+) -> Result<Markup, Problem> {
+    let Posted { by, form } = posted;
+    let (officer, now) = (by.officer.clone(), by.now);
+    desk.read(move |conn| with_mandate::<Answer>(conn, &officer, id, now).map(drop)).await?;
+    Ok(gate::seen(by.locale, &unix_lines(&form.text), ""))
 }
 
 #[derive(Deserialize)]

@@ -2,6 +2,7 @@
 //! note can never be sent by mistake.
 use maud::{Markup, html};
 
+use super::gate;
 use super::place::Place;
 use crate::govern::channel::Channel;
 use crate::ground::{ConversationId, MessageId};
@@ -17,15 +18,24 @@ pub(super) enum Writing {
     Note,
 }
 
+/// What was written.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    /// In which form.
+    pub(super) writing: Writing,
+    /// The words.
+    pub(super) text: String,
+    /// Why personal data in them must be there.
+    pub(super) because: String,
+}
+
 /// What was written and not taken, with why.
 #[derive(Clone, Debug)]
 pub(super) struct Refused {
-    /// In which form.
-    pub(super) writing: Writing,
+    /// What was written.
+    pub(super) written: Written,
     /// The sentence.
     pub(super) sentence: String,
-    /// What was written.
-    pub(super) text: String,
 }
 
 /// How long the text may be, as the network counts.
@@ -70,7 +80,7 @@ impl Composer<'_> {
     }
 
     fn refused_in(&self, writing: Writing) -> Option<&Refused> {
-        self.refused.filter(|refused| refused.writing == writing)
+        self.refused.filter(|refused| refused.written.writing == writing)
     }
 
     pub(super) fn render(&self) -> Markup {
@@ -93,10 +103,10 @@ impl Composer<'_> {
     fn reply(&self, answered: &Answered) -> Markup {
         let locale = self.frame.locale;
         let refused = self.refused_in(Writing::Reply);
-        let text = refused.map(|refused| refused.text.as_str()).or(self.draft).unwrap_or_default();
-        let described = described(refused.is_some(), &["compose-as", "reply-to", "reply-count"], "reply-refused");
+        let text = refused.map(|refused| refused.written.text.as_str()).or(self.draft).unwrap_or_default();
+        let described = described(refused.is_some(), &["compose-as", "reply-to", "reply-count", "gate"], "reply-refused");
         html! {
-            form.reply #reply-form method="post" action=(self.address("replies")) data-draft=(self.address("draft")) {
+            form.reply #reply-form method="post" action=(self.address("replies")) data-draft=(self.address("draft")) data-screening=(self.address("screening")) {
                 (self.frame.token()) (self.place.fields())
                 input type="hidden" name="answers" value=(answered.message);
                 p.hint.to #reply-to {
@@ -109,6 +119,7 @@ impl Composer<'_> {
                 textarea #reply name="text" rows="3" required aria-describedby=(described) aria-invalid=[refused.map(|_| "true")] autofocus[refused.is_some() || self.chosen]
                     data-limit=[self.counter.map(|counter| counter.limit)] data-base=[self.counter.map(|counter| counter.base)]
                     data-per-url=[self.counter.and_then(|counter| counter.per_url)] { "\n" (text) }
+                (gate::seen(locale, text, refused.map_or("", |refused| refused.written.because.as_str())))
                 div.send {
                     noscript { button.btn type="submit" formnovalidate formaction=(self.address("draft")) { (locale.say("compose-save-draft")) } }
                     span.hint #draft-state role="status" data-saved=(locale.say("compose-draft-saved")) data-unsaved=(locale.say("compose-draft-unsaved")) { @if self.draft.is_some() && refused.is_none() { (locale.say("compose-draft-kept")) } }
@@ -134,7 +145,7 @@ impl Composer<'_> {
                 @if let Some(refused) = refused { p.banner.red #note-refused role="alert" { (refused.sentence) } }
                 label.visually-hidden for="note" { (locale.say("compose-note-label")) }
                 textarea #note name="text" rows="3" required aria-describedby=(described) aria-invalid=[refused.map(|_| "true")] autofocus[refused.is_some()] {
-                    "\n" (refused.map_or("", |refused| refused.text.as_str()))
+                    "\n" (refused.map_or("", |refused| refused.written.text.as_str()))
                 }
                 div.send {
                     button.btn type="submit" { (locale.say("compose-note-save")) " " kbd { (locale.say("kbd-send")) } }

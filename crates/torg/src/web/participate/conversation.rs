@@ -139,7 +139,8 @@ impl ConversationPage {
     /// What the network says of the text in the composer. A network that is slow to tell does not hold up the page.
     async fn count(&self, desk: &Desk) -> Result<Option<Counter>, Problem> {
         let Some(answered) = &self.answered else { return Ok(None) };
-        let text = self.refused.as_ref().map(|refused| refused.text.clone()).or_else(|| self.draft.clone()).unwrap_or_default();
+        let text =
+            self.refused.as_ref().map(|refused| refused.written.text.clone()).or_else(|| self.draft.clone()).unwrap_or_default();
         let (desk, conversation, answers) = (desk.clone(), self.conversation.clone(), answered.message);
         let asking = tokio::spawn(async move {
             let (_, empty) = reply::measure(&desk, &conversation, answers, String::new()).await?;

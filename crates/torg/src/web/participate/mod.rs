@@ -4,6 +4,7 @@ mod belonging;
 mod composer;
 mod context;
 mod conversation;
+mod gate;
 mod inbox;
 mod list;
 mod place;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<Desk> {
         .route("/participate/conversations/{id}/draft", post(acts::draft))
         .route("/participate/conversations/{id}/referral", post(belonging::refer))
         .route("/participate/referred", get(referred::page))
+        .route("/participate/conversations/{id}/screening", post(acts::screening))
         .route("/participate/conversations/{id}/presence", post(acts::present))
         .route("/publish/deliveries/{id}/undo", post(undo::undo))
 }

@@ -5,6 +5,7 @@ mod logging;
 mod open;
 mod record;
 pub mod run;
+mod screen;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum Command {
     /// The record: shown and proved.
     #[command(subcommand)]
     Record(record::RecordCommand),
+    /// Screens a text: what an officer should see first about it.
+    Screen(screen::Screen),
     /// The real thing.
     Serve(Settable),
 }
@@ -94,6 +97,7 @@ pub fn main() -> ExitCode {
         Command::Channel(command) => channel::run(command),
         Command::Demo(flags) => run::run(flags.into(), Mode::Demo),
         Command::Record(command) => record::run(command),
+        Command::Screen(command) => screen::run(&command),
         Command::Serve(flags) => run::run(flags.into(), Mode::Real),
     };
     match outcome {

@@ -35,6 +35,7 @@ pub mod reach;
 pub mod recovery;
 pub mod recovery_code;
 pub mod second_factor;
+pub mod screening_rules;
 pub mod sign_in;
 pub mod signature;
 pub mod substitution;

@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use super::screening::{Screened, screened};
 use super::set_aside;
 use crate::govern::channel::{self, Channel};
+use crate::govern::screening_rules::{self, InForce};
 use crate::ground::clock::micros;
 use crate::ground::kill::may_die_at;
 use crate::ground::news::Changed;
@@ -43,7 +44,7 @@ pub struct Prepared {
 
 impl Prepared {
     /// Prepares an item; pure but for the salt.
-    pub fn new(item: Item, channel: ChannelId) -> Result<Self, Problem> {
+    pub fn new(item: Item, channel: ChannelId, rules: &InForce) -> Result<Self, Problem> {
         let attachments = item
             .attachments
             .iter()
@@ -52,7 +53,7 @@ impl Prepared {
         let said = Said { text: item.text.clone(), warning: item.warning.clone(), language: item.language.clone(), attachments };
         let said = message::salted(&said)?;
         let raw = Salted::new(&item.raw)?;
-        let screened = screened(&item);
+        let screened = screened(&item, rules);
         let warned = item.warning.as_ref().map(|warning| format!("{}\n{warning}", item.text));
         let tokens = search::tokens(warned.as_deref().unwrap_or(&item.text), screened.language, channel);
         Ok(Self { item, said, raw, screened, tokens })
@@ -76,13 +77,14 @@ pub enum Received {
 /// Takes a batch in: every item recorded or set aside, then the cursor. Gives how many were new. While one round is written, the next
 /// is prepared on another thread.
 pub async fn take(desk: &Desk, channel: &Channel, batch: Batch, moves_cursor: MovesCursor) -> Result<usize, Problem> {
+    let rules = desk.read(|conn| Ok(screening_rules::in_force(conn)?)).await?;
     let mut rounds = into_rounds(batch.items).into_iter();
     let mut cursor = (moves_cursor == MovesCursor::Yes).then_some(batch.cursor);
     let mut news = Vec::new();
-    let mut preparing = rounds.next().map(|items| prepare(items, channel.id));
+    let mut preparing = rounds.next().map(|items| prepare(items, channel.id, rules.clone()));
     while let Some(round) = preparing.take() {
         let round = Arc::new(round.await.map_err(anyhow::Error::from)??);
-        preparing = rounds.next().map(|items| prepare(items, channel.id));
+        preparing = rounds.next().map(|items| prepare(items, channel.id, rules.clone()));
         let cursor = if preparing.is_none() { cursor.take() } else { None };
         let heard = match write_round(desk, channel, &round, cursor.clone(), Fenced::AllTogether).await {
             // One of them is bad: find out which, and set it aside.
@@ -142,12 +144,12 @@ type Told = Vec<Result<Item, Spoiled>>;
 type Round = (Vec<Prepared>, Vec<Spoiled>);
 
 /// Begins to prepare a round, on a thread of its own.
-fn prepare(items: Told, channel: ChannelId) -> JoinHandle<Result<Round, Problem>> {
+fn prepare(items: Told, channel: ChannelId, rules: InForce) -> JoinHandle<Result<Round, Problem>> {
     tokio::task::spawn_blocking(move || {
         let (mut prepared, mut spoiled) = (Vec::with_capacity(items.len()), Vec::new());
         for item in items {
             match item {
-                Ok(item) => prepared.push(Prepared::new(item, channel)?),
+                Ok(item) => prepared.push(Prepared::new(item, channel, &rules)?),
                 Err(bad) => spoiled.push(bad),
             }
         }

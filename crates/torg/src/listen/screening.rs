@@ -2,6 +2,7 @@
 use connect::Item;
 use screen::language::{self, Language};
 
+use crate::govern::screening_rules::InForce;
 use crate::records::message::Finding;
 
 /// What the screen saw in an item.
@@ -16,9 +17,11 @@ pub struct Screened {
 }
 
 /// Screens an item's text.
-pub fn screened(item: &Item) -> Screened {
+pub fn screened(item: &Item, rules: &InForce) -> Screened {
     let language = language::detect(&item.text, item.language.as_deref());
-    let findings: Vec<Finding> = screen::screen(&item.text)
+    let findings: Vec<Finding> = rules
+        .rules
+        .screen(&item.text)
         .into_iter()
         .map(|finding| Finding {
             starts_at: finding.span.start,

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::conversation::{self, Conversation};
 use super::draft;
-use crate::govern::channel;
 use crate::govern::mandate::{Answer, Mandate};
+use crate::govern::{channel, screening_rules};
 use crate::ground::vault::Vault;
 use crate::ground::{DeliveryId, Desk, MessageId, Problem, refuse};
 use crate::publish::delivery::{self, Delivery};
@@ -39,7 +39,8 @@ pub fn answer(
     answers: MessageId,
     words: Words<'_>,
 ) -> Result<Committed<DeliveryId>, Problem> {
-    let passed = gate::pass(words.text, words.because)?;
+    let rules = screening_rules::in_force(act.conn())?;
+    let passed = gate::pass(&rules, words.text, words.because)?;
     let now = act.now();
     let Some(answered) = message::find(act.conn(), answers)?.filter(|answered| answered.conversation == conversation.id) else {
         return Err(crate::ground::problem::not_found());

@@ -7,7 +7,6 @@ use store::{Conn, Fault, sql, values};
 
 use super::gate::Passed;
 use super::outbox::{self, Deliver};
-use super::gate::Passed;
 use super::{review, unanswered};
 use crate::govern::Officer;
 use crate::govern::mandate::{Answer, Mandate, Read};

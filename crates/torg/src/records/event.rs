@@ -210,6 +210,8 @@ pub enum Event {
     RetentionDecided { decision: Uuid, number: String },
     /// How many of a hundred sent answers a unit's manager looks at was decided; none: as the unit above.
     ReviewShareSet { unit: UnitId, percent: Option<i64> },
+    /// The authority's own screening rules and contact details were changed.
+    ScreeningChanged { number: i64, rules: Hash },
     /// Someone was appointed to stand in for the holder of a mandate.
     SubstituteAppointed {
         substitution: SubstitutionId,
@@ -368,6 +370,7 @@ impl Event {
             Self::ReplyQueued { .. } => ("reply-queued", Dialogue, Reviewed),
             Self::RetentionDecided { .. } => ("retention-decided", Mandates, Open),
             Self::ReviewShareSet { .. } => ("review-share-set", Mandates, Open),
+            Self::ScreeningChanged { .. } => ("screening-changed", Mandates, Reviewed),
             Self::SubstituteAppointed { .. } => ("substitute-appointed", Mandates, Reviewed),
             Self::SubstituteEnded { .. } => ("substitute-ended", Mandates, Reviewed),
             Self::PersonLinked { .. } => ("person-linked", Mandates, Reviewed),
@@ -490,6 +493,8 @@ impl Event {
             // It is about the desk as a whole.
             Self::SecondFactorDemanded { .. } => Uuid::nil(),
             Self::RetentionDecided { decision, .. } => *decision,
+            // There is one set of rules for all of the desk.
+            Self::ScreeningChanged { .. } => Uuid::nil(),
             Self::TrainingAdded { training, .. } => training.0,
             Self::TokenIssued { token, .. } | Self::TokenRevoked { token } => token.0,
         }
@@ -516,6 +521,7 @@ impl Event {
             Self::ProfileQueued { content, .. } | Self::ProfileSet { content, .. } => vec![*content],
             Self::ContentErased { contents, .. } => contents.clone(),
             Self::GroupRuleMade { group, document, .. } => vec![*group, *document],
+            Self::ScreeningChanged { rules, .. } => vec![*rules],
             Self::ItemSetAside { raw, reason, .. } => vec![*raw, *reason],
             Self::MandateGranted { document, .. } | Self::SubstituteAppointed { document, .. } => vec![*document],
             Self::MandateRevoked { why, .. } | Self::NominationMade { why, .. } | Self::TrainingWithdrawn { why, .. } => {

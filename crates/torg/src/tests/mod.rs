@@ -27,6 +27,7 @@ mod public_register;
 mod pages;
 mod records;
 mod rooms;
+mod screening;
 mod searching;
 mod sign_in;
 mod strange;

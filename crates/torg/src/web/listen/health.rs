@@ -93,6 +93,7 @@ impl ListenPage {
                     }
                 } @else { (self.health()) }
             }
+            p { a href="/listen/rules" { (locale.say("rules-link")) } }
             section aria-labelledby="listen-set-aside" {
                 h2 #listen-set-aside { (locale.say("listen-set-aside")) }
                 p.hint { (locale.say("listen-set-aside-hint")) }

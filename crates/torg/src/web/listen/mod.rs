@@ -1,6 +1,7 @@
 //! Pages of the room listen: are the channels well, what could not be understood, what was given up.
 mod health;
 mod mending;
+mod rules;
 
 pub(super) use mending::end_unknown;
 
@@ -13,6 +14,8 @@ use crate::ground::Desk;
 pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/listen", get(health::page))
+        .route("/listen/rules", get(rules::page).post(rules::change))
+        .route("/listen/rules/try", post(rules::try_it))
         .route("/listen/set-aside/{id}/settlement", post(mending::settle_item))
         .route("/listen/jobs/{id}/retry", post(mending::retry_job))
         .route("/listen/jobs/{id}/end", post(mending::end_job))

@@ -9,6 +9,7 @@ use super::composer::{Refused, Writing, Written};
 use super::place::Place;
 use super::{conversation, gate};
 use crate::govern::mandate::{Answer, Read};
+use crate::govern::screening_rules;
 use crate::ground::news::Changed;
 use crate::ground::{ConversationId, Desk, MessageId, PersonId, Problem, Refusal, refuse};
 use crate::participate::conversation::{self as conversations, Conversation, State as Stands, with_mandate};
@@ -258,8 +259,13 @@ pub(super) async fn screening(
 ) -> Result<Markup, Problem> {
     let Posted { by, form } = posted;
     let (officer, now) = (by.officer.clone(), by.now);
-    desk.read(move |conn| with_mandate::<Answer>(conn, &officer, id, now).map(drop)).await?;
-    Ok(gate::seen(by.locale, &unix_lines(&form.text), ""))
+    let rules = desk
+        .read(move |conn| {
+            with_mandate::<Answer>(conn, &officer, id, now)?;
+            Ok(screening_rules::in_force(conn)?)
+        })
+        .await?;
+    Ok(gate::seen(by.locale, &rules, &unix_lines(&form.text), ""))
 }
 
 #[derive(Deserialize)]

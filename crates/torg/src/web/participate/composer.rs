@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::gate;
 use super::place::Place;
 use crate::govern::channel::Channel;
+use crate::govern::screening_rules::InForce;
 use crate::ground::{ConversationId, MessageId};
 use crate::participate::conversation::State;
 use crate::web::frame::{Frame, say_around};
@@ -70,6 +71,8 @@ pub(super) struct Composer<'p> {
     pub(super) draft: Option<&'p str>,
     pub(super) counter: Option<Counter>,
     pub(super) refused: Option<&'p Refused>,
+    /// By which the gate looks at what is written.
+    pub(super) screening: &'p InForce,
     /// Whether someone just chose what to answer: then the field has the focus.
     pub(super) chosen: bool,
 }
@@ -119,7 +122,7 @@ impl Composer<'_> {
                 textarea #reply name="text" rows="3" required aria-describedby=(described) aria-invalid=[refused.map(|_| "true")] autofocus[refused.is_some() || self.chosen]
                     data-limit=[self.counter.map(|counter| counter.limit)] data-base=[self.counter.map(|counter| counter.base)]
                     data-per-url=[self.counter.and_then(|counter| counter.per_url)] { "\n" (text) }
-                (gate::seen(locale, text, refused.map_or("", |refused| refused.written.because.as_str())))
+                (gate::seen(locale, self.screening, text, refused.map_or("", |refused| refused.written.because.as_str())))
                 div.send {
                     noscript { button.btn type="submit" formnovalidate formaction=(self.address("draft")) { (locale.say("compose-save-draft")) } }
                     span.hint #draft-state role="status" data-saved=(locale.say("compose-draft-saved")) data-unsaved=(locale.say("compose-draft-unsaved")) { @if self.draft.is_some() && refused.is_none() { (locale.say("compose-draft-kept")) } }

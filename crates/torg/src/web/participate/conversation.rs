@@ -18,6 +18,7 @@ use super::thread::ThreadView;
 use super::undo::{self, Undoable};
 use crate::govern::channel::Channel;
 use crate::govern::mandate::{Answer, Read};
+use crate::govern::screening_rules::{self, InForce};
 use crate::govern::{channel, person};
 use crate::ground::locale::Locale;
 use crate::ground::problem::not_found;
@@ -53,6 +54,7 @@ pub(super) struct ConversationPage {
     undoable: Option<Undoable>,
     counter: Option<Counter>,
     refused: Option<Refused>,
+    screening: InForce,
     reader: PersonId,
     now: Timestamp,
     zone: TimeZone,
@@ -113,6 +115,7 @@ impl ConversationPage {
                 draft: draft::find(conn, here.vault(), id, officer.id())?,
                 undoable: Undoable::read(conn, officer.id(), now)?,
                 belonging: Belonging::read(conn, &conversation)?,
+                screening: screening_rules::in_force(conn)?,
                 reader: officer.id(),
                 may_answer,
                 thread,
@@ -215,6 +218,7 @@ impl ConversationPage {
             draft: self.draft.as_deref(),
             counter: self.counter,
             refused: self.refused.as_ref(),
+            screening: &self.screening,
             chosen: self.place.answer().is_some(),
         };
         html! { section.compose #compose aria-label=(locale.say("compose-label")) { (composer.render()) } }

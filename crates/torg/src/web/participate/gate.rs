@@ -2,6 +2,7 @@
 use maud::{Markup, html};
 
 use super::list::mark_name;
+use crate::govern::screening_rules::InForce;
 use crate::ground::locale::Locale;
 use crate::publish::gate::{self, Concern, Demand, LONGEST_REASON};
 
@@ -9,8 +10,8 @@ use crate::publish::gate::{self, Concern, Demand, LONGEST_REASON};
 const NAMED: usize = 60;
 
 /// What the gate sees in `text`; the field for a reason where one is asked for, with what was written in it.
-pub(super) fn seen(locale: Locale, text: &str, because: &str) -> Markup {
-    let concerns = gate::look(text);
+pub(super) fn seen(locale: Locale, rules: &InForce, text: &str, because: &str) -> Markup {
+    let concerns = gate::look(rules, text);
     let asks = concerns.iter().any(|concern| concern.demand == Demand::Justify);
     let blocks = concerns.iter().any(|concern| concern.demand == Demand::Block);
     html! {

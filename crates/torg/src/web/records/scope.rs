@@ -73,7 +73,8 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::GuidelineWithdrawn { .. }
         | Event::ImpostorDecided { .. }
         | Event::ImpostorGone { .. }
-        | Event::ImpostorReported { .. } => Belongs::Desk,
+        | Event::ImpostorReported { .. }
+        | Event::ScreeningChanged { .. } => Belongs::Desk,
         Event::GroupRuleMade { channel, .. } => channel.map_or(Belongs::Desk, Belongs::Channel),
         Event::MandateGranted { mandate, .. }
         | Event::MandateRevoked { mandate, .. }

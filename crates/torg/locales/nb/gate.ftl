@@ -1,4 +1,4 @@
-# Porten: det som ikke får forlate myndigheten, det som trenger en grunn, det som er greit å vite.
+# Utgangskontrollen: det som ikke får forlate myndigheten, det som trenger en grunn, det som er greit å vite.
 gate-block = Kan ikke sendes
 gate-justify = Trenger en grunn
 gate-advise = Tips

@@ -1,4 +1,4 @@
-# Porten: det som ikkje får forlate styresmakta, det som treng ein grunn, det som er greitt å vite.
+# Utgangskontrollen: det som ikkje får forlate styresmakta, det som treng ein grunn, det som er greitt å vite.
 gate-block = Kan ikkje sendast
 gate-justify = Treng ein grunn
 gate-advise = Tips

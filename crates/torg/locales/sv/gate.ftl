@@ -1,4 +1,4 @@
-# Grinden: vad som inte får lämna myndigheten, vad som behöver ett skäl, vad som är bra att veta.
+# Utgångskontrollen: vad som inte får lämna myndigheten, vad som behöver ett skäl, vad som är bra att veta.
 gate-block = Kan inte skickas
 gate-justify = Behöver ett skäl
 gate-advise = Tips

@@ -12,7 +12,7 @@ refuse-gate-reason = Write the reason in { $shortest } to { $longest } character
 fact-because = Reason for the personal data
 
 # The rules of the screen
-rules-title = Rules of the screen
+rules-heading = Rules of the screen
 rules-link = Rules, and try a text
 rules-what = Torg marks what someone should see first: identity numbers, telephone numbers, threats, calls for help. No rule hides or removes anything. Criticism is not a finding.
 rules-broken = Your own rules cannot be read any more, so only those of Torg are in force:

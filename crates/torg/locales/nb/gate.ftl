@@ -12,7 +12,7 @@ refuse-gate-reason = Skriv grunnen med { $shortest } til { $longest } tegn.
 fact-because = Grunn til personopplysningene
 
 # Reglene for gjennomsynet
-rules-title = Regler for gjennomsyn
+rules-heading = Regler for gjennomsyn
 rules-link = Regler, og prøv en tekst
 rules-what = Torg merker det noen bør se først: fødselsnumre, telefonnumre, trusler, rop om hjelp. Ingen regel skjuler eller fjerner noe. Kritikk er ikke et funn.
 rules-broken = Deres egne regler kan ikke leses lenger, så bare Torgs egne gjelder:

@@ -12,7 +12,7 @@ refuse-gate-reason = Skriv grunnen med { $shortest } til { $longest } teikn.
 fact-because = Grunn til personopplysningane
 
 # Reglane for gjennomsynet
-rules-title = Reglar for gjennomsyn
+rules-heading = Reglar for gjennomsyn
 rules-link = Reglar, og prøv ein tekst
 rules-what = Torg merkjer det nokon bør sjå først: fødselsnummer, telefonnummer, truslar, rop om hjelp. Ingen regel gøymer eller fjernar noko. Kritikk er ikkje eit funn.
 rules-broken = Dykkar eigne reglar kan ikkje lesast lenger, så berre Torg sine eigne gjeld:

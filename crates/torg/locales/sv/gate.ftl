@@ -12,7 +12,7 @@ refuse-gate-reason = Skriv skälet i { $shortest } till { $longest } tecken.
 fact-because = Skäl till personuppgifterna
 
 # Granskningens regler
-rules-title = Granskningens regler
+rules-heading = Granskningens regler
 rules-link = Regler och prova en text
 rules-what = Torg markerar det som någon bör se först: personnummer, telefonnummer, hot, rop på hjälp. Inget döljs eller tas bort av en regel. Kritik är ingen träff.
 rules-broken = Era egna regler går inte att läsa längre, så bara Torgs egna gäller:

@@ -61,7 +61,7 @@ fn read(command: &Screen) -> anyhow::Result<(String, Reading)> {
     let text = String::from_utf8(bytes).context("the text is not UTF-8; convert it first, for instance with iconv")?;
     let own = match &command.rules {
         Some(file) => std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?,
-        None => String::new(),
+        None => "version = \"0\"".to_owned(),
     };
     let name = command.rules.as_ref().map_or_else(|| FILE.to_owned(), |file| file.display().to_string());
     let rules = Rules::extended(&name, &own)?;

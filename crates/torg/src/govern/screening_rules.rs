@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
-use screen::{FindingKind, Rules};
+use screen::{FindingKind, RuleFault, Rules};
 use store::{Conn, Fault, sql, values};
 
 use super::mandate::{Govern, Mandate};
@@ -58,13 +58,13 @@ impl InForce {
     /// Only what Torg brings.
     pub fn built_in() -> Self {
         static RULES: LazyLock<Arc<Rules>> =
-            LazyLock::new(|| Arc::new(Rules::extended(FILE, "").expect("nothing added to rules that are read in the tests")));
+            LazyLock::new(|| Arc::new(with_own("").expect("nothing added to rules that are read in the tests")));
         Self { number: 0, rules: RULES.clone(), own: Arc::default(), fault: None }
     }
 
     fn made(version: &Version) -> Self {
         let own = Arc::new(OwnContacts::read(&version.own));
-        match Rules::extended(FILE, &version.rules) {
+        match with_own(&version.rules) {
             Ok(rules) => Self { number: version.number, rules: Arc::new(rules), own, fault: None },
             Err(fault) => {
                 tracing::error!(number = version.number, "The authority's screening rules are left out: {fault}");
@@ -79,6 +79,12 @@ impl InForce {
         found.retain(|finding| !text.get(finding.span.clone()).is_some_and(|part| self.own.hold(finding.kind, part)));
         found
     }
+}
+
+/// The rules that Torg brings, with the authority's own where there are any.
+fn with_own(own: &str) -> Result<Rules, RuleFault> {
+    let nothing = "version = \"0\"";
+    Rules::extended(FILE, if own.trim().is_empty() { nothing } else { own })
 }
 
 fn read(row: &store::Row<'_>) -> Result<Version, Fault> {
@@ -116,7 +122,7 @@ pub fn change(mut act: Act<'_>, by: &Mandate<Govern>, rules: &str, own: &str) ->
     if rules.len() > LONGEST || own.len() > LONGEST {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-screening-long").with("limit", LONGEST).into());
     }
-    if let Err(fault) = Rules::extended(FILE, rules) {
+    if let Err(fault) = with_own(rules) {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-screening-rules")
             .with("line", fault.line)
             .with("fault", fault.says)

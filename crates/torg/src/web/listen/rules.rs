@@ -151,7 +151,7 @@ impl RulesPage {
                 }
             }
         };
-        self.frame.simple_page(Room::Listen, &locale.say("rules-title"), content)
+        self.frame.simple_page(Room::Listen, &locale.say("rules-heading"), content)
     }
 
     fn change(&self) -> Markup {

@@ -220,8 +220,17 @@ pub fn acknowledged_by(conn: &mut Conn, person: PersonId) -> Result<HashMap<Guid
     Ok(latest)
 }
 
-/// Who has read the latest version, with when; and who of those it is for has not.
-pub fn readers(conn: &mut Conn, guideline: &Guideline) -> Result<(Vec<(Person, Timestamp)>, Vec<Person>), Problem> {
+/// Who has read the latest version of a guideline.
+#[derive(Clone, Debug, Default)]
+pub struct Readers {
+    /// Who has, and when.
+    pub have: Vec<(Person, Timestamp)>,
+    /// Who of those it is for has not.
+    pub have_not: Vec<Person>,
+}
+
+/// Who has read the latest version, and who has not.
+pub fn readers(conn: &mut Conn, guideline: &Guideline) -> Result<Readers, Problem> {
     let read: HashMap<PersonId, Timestamp> = conn
         .rows(&OF_VERSION, values![guideline.id, guideline.version], |row| Ok((row.get(0)?, from_micros(row.get(1)?))))?
         .into_iter()
@@ -230,7 +239,7 @@ pub fn readers(conn: &mut Conn, guideline: &Guideline) -> Result<(Vec<(Person, T
         Some(unit) => Some(unit::under(conn, unit)?.into_iter().collect()),
         None => None,
     };
-    let (mut have, mut have_not) = (Vec::new(), Vec::new());
+    let Readers { mut have, mut have_not } = Readers::default();
     for person in person::all(conn)?.into_iter().filter(|person| !person.left) {
         match read.get(&person.id) {
             Some(at) => have.push((person, *at)),
@@ -238,5 +247,5 @@ pub fn readers(conn: &mut Conn, guideline: &Guideline) -> Result<(Vec<(Person, T
             None => {}
         }
     }
-    Ok((have, have_not))
+    Ok(Readers { have, have_not })
 }

@@ -31,7 +31,7 @@ async fn a_rule_of_ones_own_speaks_from_the_next_message_on(town: Town) {
     assert_eq!(town.changes_rules(ASTRID, RULES, "").await.status, StatusCode::SEE_OTHER);
     town.takes(batch(vec![item("2", "Köp billiga biljetter till simhallen!")], "b")).await.unwrap();
     assert!(town.marks("2").await.contains("spam"));
-    let newest = town.desk.read(|conn| Ok(entry::newest(conn, None, 10)?)).await.unwrap();
+    let newest = town.desk.read(|conn| entry::newest(conn, None, 10)).await.unwrap();
     assert!(newest.iter().any(|entry| matches!(entry.body.event, Event::ScreeningChanged { number: 1, .. })));
     let page = town.get("/listen/rules").as_(ASTRID).await.fine();
     assert!(page.html.contains("our-hall") && page.says(ASTRID), "the version in force, and who decided it");
@@ -76,7 +76,7 @@ async fn a_text_is_tried_and_not_kept(town: Town) {
             .fine()
             .says("Inget att markera")
     );
-    let kept = town.desk.read(|conn| Ok(entry::newest(conn, None, 3)?)).await.unwrap();
+    let kept = town.desk.read(|conn| entry::newest(conn, None, 3)).await.unwrap();
     assert!(kept.iter().all(|entry| !matches!(entry.body.event, Event::ScreeningChanged { .. })));
 }
 

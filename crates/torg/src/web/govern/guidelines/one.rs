@@ -2,14 +2,12 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{address, markdown};
-use crate::govern::guideline::{self, Guideline, Version};
+use crate::govern::guideline::{self, Guideline, Readers, Version};
 use crate::govern::mandate::Govern;
-use crate::govern::person::Person;
 use crate::ground::problem::not_found;
 use crate::ground::{Desk, GuidelineId, Problem};
 use crate::web::frame::Frame;
@@ -28,7 +26,7 @@ struct GuidelinePage {
     versions: Vec<Version>,
     own: Option<i64>,
     /// For those who govern where it holds.
-    readers: Option<(Vec<(Person, Timestamp)>, Vec<Person>)>,
+    readers: Option<Readers>,
     owner: Option<String>,
     names: Names,
 }
@@ -87,7 +85,7 @@ impl GuidelinePage {
             ul { @for version in &self.versions {
                 li { (locale.say_with("guideline-version", &[("n", version.version.into())])) ": " (version.adopted_on) ", " (version.adopted_by) }
             } }
-            @if let Some((have, have_not)) = &self.readers {
+            @if let Some(Readers { have, have_not }) = &self.readers {
                 h2 { (locale.say("guideline-readers")) }
                 p { (locale.say_with("guideline-readers-count", &[("n", have.len().into()), ("all", (have.len() + have_not.len()).into())])) }
                 details { summary { (locale.say("guideline-have")) } ul { @for (person, at) in have { li { bdi { (person.name) } ", " (moment(locale, *at, by.now, &desk.config().zone)) } } } }

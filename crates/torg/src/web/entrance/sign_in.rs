@@ -59,7 +59,7 @@ impl SignInPage {
             @if let Some(refused) = &self.refused { p.banner.red role="alert" { (refused) } }
             @if !people.is_empty() && self.shows == Shows::People {
                 (demo::shown(locale, &people, &self.to))
-                p { a href="/sign-in?with=form" { (locale.say("demo-sign-in-form")) } }
+                p.other-way { a href="/sign-in?with=form" { (locale.say("demo-sign-in-form")) } }
             } @else {
                 form.stack method="post" action="/sign-in" {
                     input type="hidden" name="to" value=(self.to);

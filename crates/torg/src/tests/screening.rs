@@ -16,7 +16,7 @@ impl Town {
     }
 
     async fn marks(&self, remote_id: &'static str) -> String {
-        let channel = self.channel("exempelby@arena").await.id;
+        let channel = self.channel("exempelby").await.id;
         let found = self.desk.read(move |conn| {
             let id = message::known(conn, channel, remote_id)?.expect("it was taken in").id;
             Ok(message::find(conn, id)?.expect("it is on the record").marks)

@@ -47,5 +47,15 @@ fn root_of(leaves: &[Vec<u8>]) -> formats::tlog::Hash {
 
 /// What the record says of a conversation: the events' names, oldest first.
 pub(super) async fn told_of(town: &Town, id: ConversationId) -> Vec<&'static str> {
-    town.desk.read(move |conn| Ok(entry::about(conn, id.0)?.iter().map(|entry| entry.body.event.name()).collect())).await.unwrap()
+    let told: Vec<&'static str> = town
+        .desk
+        .read(move |conn| Ok(entry::about(conn, id.0)?.iter().map(|entry| entry.body.event.name()).collect()))
+        .await
+        .unwrap();
+    told.into_iter().filter(|event| !is_by_lot(event)).collect()
+}
+
+/// One answer in twenty is drawn for a manager to look at: no story knows which.
+pub(super) fn is_by_lot(event: &str) -> bool {
+    event == "answer-drawn"
 }

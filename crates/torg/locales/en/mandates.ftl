@@ -91,6 +91,7 @@ refuse-nomination-without-reason = Write why you want the mandate. The manager r
 refuse-nominated-already = You have asked for a mandate there already. Wait for the answer, or take it back first.
 refuse-nominated-enough = You have { $n } requests that wait for an answer. Wait for some of them first.
 refuse-nomination-of-another = This was asked for by someone else.
+refuse-unknown-nomination = There is no such wish. Choose one from the list of what is asked for.
 refuse-nomination-answered = This has been answered already.
 refuse-decline-without-reason = Write why. The one who asked reads it.
 refuse-review-oneself = Nobody looks at their own answers in the sample. Another manager does.

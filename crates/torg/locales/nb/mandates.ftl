@@ -91,6 +91,7 @@ refuse-nomination-without-reason = Skriv hvorfor du vil ha fullmakten. Lederen l
 refuse-nominated-already = Du har allerede meldt deg der. Vent på svaret, eller trekk meldingen først.
 refuse-nominated-enough = Du har { $n } meldinger som venter på svar. Vent på noen av dem først.
 refuse-nomination-of-another = Meldingen gjelder en annen person.
+refuse-unknown-nomination = Meldingen finnes ikke. Velg en fra listen over det som ønskes.
 refuse-nomination-answered = Meldingen har allerede fått svar.
 refuse-decline-without-reason = Skriv hvorfor. Den som meldte seg, leser det.
 refuse-review-oneself = Ingen leser sine egne svar i stikkprøven. Det gjør en annen leder.

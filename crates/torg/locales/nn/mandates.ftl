@@ -91,6 +91,7 @@ refuse-nomination-without-reason = Skriv kvifor du vil ha fullmakta. Leiaren les
 refuse-nominated-already = Du har alt meldt deg der. Vent på svaret, eller trekk meldinga først.
 refuse-nominated-enough = Du har { $n } meldingar som ventar på svar. Vent på nokre av dei først.
 refuse-nomination-of-another = Meldinga gjeld ein annan person.
+refuse-unknown-nomination = Meldinga finst ikkje. Vel ei frå lista over det som er ønskt.
 refuse-nomination-answered = Meldinga har alt fått svar.
 refuse-decline-without-reason = Skriv kvifor. Den som melde seg, les det.
 refuse-review-oneself = Ingen les sine eigne svar i stikkprøva. Det gjer ein annan leiar.

@@ -91,6 +91,7 @@ refuse-nomination-without-reason = Skriv varför du vill ha uppdraget. Chefen l�
 refuse-nominated-already = Du har redan anmält dig där. Vänta på svaret, eller ta tillbaka anmälan först.
 refuse-nominated-enough = Du har { $n } anmälningar som väntar på svar. Vänta in något av dem först.
 refuse-nomination-of-another = Anmälan gäller en annan person.
+refuse-unknown-nomination = Anmälan finns inte. Välj en ur listan över det som önskas.
 refuse-nomination-answered = Anmälan har redan fått svar.
 refuse-decline-without-reason = Skriv varför. Den som anmälde sig läser det.
 refuse-review-oneself = Ingen läser sina egna svar i stickprovet. Det gör en annan chef.

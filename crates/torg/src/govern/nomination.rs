@@ -178,6 +178,10 @@ pub fn grant(
     grant: &Grant,
     conditions: &Conditions,
 ) -> Result<Committed<MandateId>, Problem> {
+    // It is named in what was filled in, not in the address.
+    if find(act.conn(), id)?.is_none() {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-unknown-nomination").into());
+    }
     let nomination = asked(act.conn(), by, id)?;
     if grant.person != nomination.person {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-nomination-of-another").into());

@@ -9,6 +9,7 @@ use crate::govern::governing::Governs;
 use crate::govern::mandate::Scope;
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::locale::Locale;
+use crate::ground::problem::not_found;
 use crate::ground::{ChannelId, Problem, refuse};
 use crate::records::{Act, Committed, Event, content};
 
@@ -124,6 +125,9 @@ pub fn activities(conn: &mut Conn) -> Result<std::collections::HashMap<ChannelId
 /// Gives the promise.
 pub fn save(mut act: Act<'_>, by: &impl Governs, channel: ChannelId, promise: PublicPromise) -> Result<Committed<()>, Problem> {
     by.reach(act.conn(), Scope::Channel(channel))?;
+    if super::find(act.conn(), channel)?.is_none() {
+        return Err(not_found());
+    }
     let now = act.now();
     let promise = promise.checked()?;
     let values = values![

@@ -145,8 +145,8 @@ pub(super) struct PublicPromise {
     #[schema(max_length = 200, example = "")]
     identity: String,
     /// The profile's language: sv, nb, nn or en.
-    #[schema(pattern = "^(sv|nb|nn|en)$", example = "sv")]
-    language: String,
+    #[schema(value_type = String, pattern = "^(sv|nb|nn|en)$", example = "sv")]
+    language: Locale,
 }
 
 /// Shows what a channel promises to the public.
@@ -166,7 +166,7 @@ pub(super) async fn promised(
     });
     let (promise, _) = found.await?.ok_or_else(not_found)?;
     let public_promise::PublicPromise { activity, tolerance, contact, identity, language } = promise;
-    Ok(Json(PublicPromise { activity, tolerance, contact, identity, language: language.tag().to_owned() }))
+    Ok(Json(PublicPromise { activity, tolerance, contact, identity, language }))
 }
 
 /// Gives a channel's promise to the public.
@@ -183,7 +183,6 @@ pub(super) async fn promise(
 ) -> Result<Json<Channel>, Problem> {
     let officer = caller.officer.clone();
     let PublicPromise { activity, tolerance, contact, identity, language } = given;
-    let language = Locale::named(&language).unwrap_or(caller.locale);
     let promise = public_promise::PublicPromise { activity, tolerance, contact, identity, language };
     desk.act(move |mut act| {
         let now = act.now();
@@ -264,7 +263,10 @@ pub(super) async fn profile(
 /// The network is asked what fits; the text is on the record before it is sent.
 #[utoipa::path(post, path = "/channels/{channelId}/profile", operation_id = "setProfile", tag = "channels",
     params(("channelId" = ChannelId, Path, description = "The channel.")), security(("token" = ["govern"])),
-    responses((status = 202, description = "It is on its way.", body = Channel)))]
+    responses(
+        (status = 202, description = "It is on its way.", body = Channel),
+        (status = 422, description = "There is nothing to set yet, or the network would not take it: `detail` tells why."),
+    ))]
 pub(super) async fn set_profile(
     State(desk): State<Desk>,
     caller: Caller,

@@ -13,7 +13,7 @@ use crate::govern::mandate::{Govern, Scope};
 use crate::govern::person;
 use crate::govern::training::{self, Noted, Trained};
 use crate::ground::problem::not_found;
-use crate::ground::{Desk, PersonId, Problem, TrainedId, TrainingId};
+use crate::ground::{Desk, PersonId, Problem, TrainedId, TrainingId, refuse};
 
 /// A training that a mandate can demand.
 #[derive(Debug, Serialize, ToSchema)]
@@ -160,8 +160,10 @@ pub(super) async fn note(
     let noted = desk.act(move |mut act| {
         let now = act.now();
         let reach = officer.reach::<Govern>(act.conn(), now)?;
-        let person =
-            person::find(act.conn(), new.person)?.filter(|person| reach.holds_unit(person.unit)).ok_or_else(not_found)?;
+        // Someone outside of one's reach is as unknown as nobody.
+        let person = person::find(act.conn(), new.person)?
+            .filter(|person| reach.holds_unit(person.unit))
+            .ok_or_else(|| refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-unknown-person"))?;
         let by = officer.may::<Govern>(act.conn(), Scope::Unit(person.unit), now)?;
         let NewTrainingNote { training, person, done_at, valid_until } = new;
         training::note(act, &by, &Noted { training, person, done_at: done_at.unwrap_or(now), valid_until })

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::connection::Connection;
 use crate::http::{Http, HttpSettings};
-use crate::network::{Limits, Network, Profiling, Publishing, SettingKind};
+use crate::network::{Limits, Network, Part, Profiling, Publishing, SettingKind};
 use crate::networks::{ALL, by_name};
-use crate::outgoing::{Outgoing, ReplyTo, Visibility};
+use crate::outgoing::{Outgoing, ReplyTo};
 use crate::trouble::Trouble;
 
 /// Checks the list and each network on it; panics with a sentence that names the network.
@@ -25,6 +25,7 @@ pub async fn all_networks_keep_the_contract() {
         its_abilities_fit_together(*network);
         asks_for_what_is_missing(*network).await;
         if let Some(publishing) = network.publishing() {
+            its_parts_fit_together(name, publishing);
             counts_sanely(name, publishing);
         }
         if let Some(profiling) = network.profiling() {
@@ -55,6 +56,17 @@ fn says_what_it_is(network: &dyn Network) {
     assert_eq!(keys.len(), about.settings.len(), "{name}: a key twice");
 }
 
+/// Parts are listed in order, once, and what is demanded is among them.
+fn its_parts_fit_together(name: &str, publishing: &dyn Publishing) {
+    let (parts, demands) = (publishing.parts(), publishing.demands());
+    assert!(parts.windows(2).all(|pair| pair[0] < pair[1]), "{name}: parts are alphabetical and named once: {parts:?}");
+    assert!(demands.iter().all(|part| parts.contains(part)), "{name}: demands what it does not take");
+    assert!(publishing.starts() || parts.is_empty(), "{name}: has parts for what cannot be written");
+    assert!(!parts.contains(&Part::Captions) || parts.contains(&Part::Film), "{name}: captions need films");
+    assert!(!parts.contains(&Part::Focus) || parts.contains(&Part::Pictures), "{name}: a focus needs a picture");
+    assert!(publishing.media_types().is_sorted(), "{name}: file types are alphabetical");
+}
+
 fn is_key_character(character: char) -> bool {
     character.is_ascii_lowercase() || character.is_ascii_digit() || matches!(character, '-' | '_')
 }
@@ -82,15 +94,7 @@ async fn asks_for_what_is_missing(network: &dyn Network) {
 
 /// Whatever the unit, these hold.
 fn counts_sanely(name: &str, publishing: &dyn Publishing) {
-    let limits = Limits {
-        text: 300,
-        text_bytes: None,
-        characters_per_url: Some(23),
-        media: 4,
-        alt: 100,
-        media_bytes: 1000,
-        from_network: true,
-    };
+    let limits = Limits { characters_per_url: Some(23), ..Limits::documented(300) };
     let length = |text: &str| publishing.length(&limits, &outgoing(text));
     assert_eq!((length("").used, length("").limit), (0, 300), "{name}: nothing counts nothing");
     assert!(length(&"a".repeat(300)).fits() && !length(&"a".repeat(301)).fits(), "{name}: the limit is the limit");
@@ -114,16 +118,7 @@ fn counts_profiles_sanely(name: &str, profiling: &dyn Profiling) {
 
 /// A message with this text and nothing else.
 pub fn outgoing(text: &str) -> Outgoing {
-    Outgoing {
-        key: Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001),
-        begun_at: Timestamp::UNIX_EPOCH,
-        text: text.to_owned(),
-        reply_to: None,
-        language: None,
-        visibility: Visibility::Public,
-        warning: None,
-        media: Vec::new(),
-    }
+    Outgoing::saying(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001), Timestamp::UNIX_EPOCH, text)
 }
 
 #[cfg(test)]

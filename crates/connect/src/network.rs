@@ -61,7 +61,7 @@ pub struct Account {
 }
 
 /// What fits. From the network's own answer where it tells (invariant 11).
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits {
     /// Longest text, in the network's own unit.
     pub text: usize,
@@ -75,8 +75,71 @@ pub struct Limits {
     pub alt: usize,
     /// Largest picture in bytes.
     pub media_bytes: usize,
+    /// Largest film in bytes, where films can be sent.
+    #[serde(default)]
+    pub film_bytes: Option<usize>,
+    /// Longest headline in characters, where there is one.
+    #[serde(default)]
+    pub title: Option<usize>,
+    /// What a poll may be, where there are polls.
+    #[serde(default)]
+    pub poll: Option<PollLimits>,
     /// True when the network told these itself; false when they are its documented defaults.
     pub from_network: bool,
+}
+
+impl Limits {
+    /// The documented limits of a network that takes `text` characters and nothing beside them; what more it takes is added.
+    pub const fn documented(text: usize) -> Self {
+        Self {
+            text,
+            text_bytes: None,
+            characters_per_url: None,
+            media: 0,
+            alt: 0,
+            media_bytes: 0,
+            film_bytes: None,
+            title: None,
+            poll: None,
+            from_network: false,
+        }
+    }
+}
+
+/// What a poll may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PollLimits {
+    /// Most answers to choose from.
+    pub options: usize,
+    /// Longest answer in characters.
+    pub option: usize,
+    /// Shortest time it is open, in seconds.
+    pub shortest: u32,
+    /// Longest time it is open, in seconds.
+    pub longest: u32,
+}
+
+/// What a message can have beside its text. What a network has not, has no field in the composer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The page it is about, as a card.
+    Card,
+    /// Captions for films.
+    Captions,
+    /// Films.
+    Film,
+    /// The point of a picture that stays in sight.
+    Focus,
+    /// Pictures with alt text.
+    Pictures,
+    /// A poll.
+    Poll,
+    /// A long text goes on in answers to itself.
+    Thread,
+    /// A headline.
+    Title,
+    /// A content warning.
+    Warning,
 }
 
 /// One network. What it cannot do has no button: the method returns `None`.
@@ -106,6 +169,10 @@ pub trait Network: Send + Sync {
     }
     /// Reading and setting the text on the account's public profile.
     fn profiling(&self) -> Option<&dyn Profiling> {
+        None
+    }
+    /// Being told by the network itself when something happens (webhooks).
+    fn hooking(&self) -> Option<&dyn Hooking> {
         None
     }
 }
@@ -169,9 +236,34 @@ pub trait Listening: Send + Sync {
     }
 }
 
+/// Being told by the network itself. What it tells is a hint, as from a stream: truth comes by [`Listening::since`] and
+/// [`Listening::look`], so a lost, doubled or late telling costs only time.
+pub trait Hooking: Send + Sync {
+    /// The network asks whether the address is ours: what to answer, or `None` when the question is not for this channel.
+    fn greet(&self, connection: &Connection, query: &[(String, String)]) -> Option<String>;
+    /// Checks that the network sent this, by its signature over the raw bytes, and gives the hints in it. `headers` have lower-case
+    /// names. A wrong or missing signature is [`Trouble::Unauthorised`]; what is signed and makes no sense is [`Trouble::Nonsense`].
+    fn hear(&self, connection: &Connection, headers: &[(String, String)], body: &[u8]) -> Result<Vec<Signal>, Trouble>;
+}
+
 /// Writing as the channel's account.
 #[async_trait]
 pub trait Publishing: Send + Sync {
+    /// What a message that starts something can have, alphabetical; empty when only answers can be written here.
+    fn parts(&self) -> &'static [Part];
+    /// What such a message must have, beside or instead of text (a picture on Instagram, a headline on a site).
+    fn demands(&self) -> &'static [Part] {
+        &[]
+    }
+    /// Whether a message that answers nothing can be written here.
+    fn starts(&self) -> bool {
+        true
+    }
+    /// File types that can be sent.
+    fn media_types(&self) -> &'static [&'static str] {
+        &["image/gif", "image/jpeg", "image/png", "image/webp"]
+    }
+
     /// What fits, asked of the network and remembered on the connection.
     async fn limits(&self, connection: &Connection) -> Result<Limits, Trouble>;
 

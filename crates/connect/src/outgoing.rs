@@ -17,10 +17,70 @@ pub struct Outgoing {
     pub language: Option<String>,
     /// Who can see it.
     pub visibility: Visibility,
+    /// Headline, where the network has one: of a post on a site, of an e-mail.
+    pub title: Option<String>,
     /// Content warning.
     pub warning: Option<String>,
-    /// Pictures with alt text.
+    /// Pictures with alt text, films with captions.
     pub media: Vec<Media>,
+    /// A question with answers to choose from.
+    pub poll: Option<Poll>,
+    /// The page that the message is about, shown as a card.
+    pub card: Option<Card>,
+}
+
+impl Outgoing {
+    /// A public message with this text and nothing else.
+    pub fn saying(key: Uuid, begun_at: Timestamp, text: impl Into<String>) -> Self {
+        Self {
+            key,
+            begun_at,
+            text: text.into(),
+            reply_to: None,
+            language: None,
+            visibility: Visibility::Public,
+            title: None,
+            warning: None,
+            media: Vec::new(),
+            poll: None,
+            card: None,
+        }
+    }
+}
+
+/// A question put to readers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Poll {
+    /// What can be chosen, two at least.
+    pub options: Vec<String>,
+    /// How long it is open, in seconds.
+    pub open_for: u32,
+    /// Whether more than one may be chosen.
+    pub choice: Choice,
+}
+
+/// How many answers one reader may choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Choice {
+    /// One.
+    #[default]
+    One,
+    /// Several.
+    Several,
+}
+
+/// A page as a card under the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Its address.
+    pub url: String,
+    /// Its headline.
+    pub title: String,
+    /// What it is about, in a sentence or two.
+    pub description: String,
+    /// A picture for it; its alt text is not shown by networks.
+    pub picture: Option<Media>,
 }
 
 /// The message that is answered.
@@ -47,14 +107,46 @@ pub enum Visibility {
 }
 
 /// A file that goes with a message.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Media {
     /// The file.
     pub bytes: Vec<u8>,
     /// `image/jpeg`.
     pub media_type: String,
+    /// Its name, where a network shows one.
+    pub name: String,
     /// What it shows, for those who cannot see it.
     pub alt: String,
+    /// The point that stays in sight when a network crops it.
+    pub focus: Option<Focus>,
+    /// What is said in a film, for those who cannot hear it.
+    pub captions: Vec<Captions>,
+}
+
+impl Media {
+    /// A picture with its alt text and nothing else.
+    pub fn picture(bytes: Vec<u8>, media_type: impl Into<String>, alt: impl Into<String>) -> Self {
+        let (name, captions) = (String::new(), Vec::new());
+        Self { bytes, media_type: media_type.into(), name, alt: alt.into(), focus: None, captions }
+    }
+}
+
+/// A point in a picture in thousandths of its half width and height from its middle: left and down are negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Focus {
+    /// -1000 (left edge) to 1000 (right edge).
+    pub x: i16,
+    /// -1000 (lower edge) to 1000 (upper edge).
+    pub y: i16,
+}
+
+/// Captions of a film in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captions {
+    /// Language tag.
+    pub language: String,
+    /// WebVTT.
+    pub vtt: Vec<u8>,
 }
 
 /// The network has it.

@@ -99,7 +99,7 @@ async fn a_comment_goes_all_the_way() {
     assert!(start.items.is_empty());
 
     // A post with all that a post can have; sent twice, it is one.
-    let picture = Media { bytes: PIXEL.to_vec(), media_type: "image/png".into(), alt: "Simhallen i kvällsljus 🏊".into() };
+    let picture = Media::picture(PIXEL.to_vec(), "image/png", "Simhallen i kvällsljus 🏊");
     let text = format!("Åh! Badet är öppet 👨‍👩‍👧‍👦 @{}: https://exempelby.example/bad?å=ö #öppet", town.ase.handle);
     let first = Outgoing { media: vec![picture], ..says(1, &text) };
     let post = publishing().publish(&town.ours, &first).await.unwrap();

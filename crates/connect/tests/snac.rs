@@ -164,7 +164,7 @@ async fn private_words_stay_private_and_pictures_carry_their_words() {
     assert_eq!(there.kind, Kind::Direct);
 
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89".to_vec();
-    let picture = Media { bytes: png, media_type: "image/png".into(), alt: "Badet sett från ån: en blå rutschkana".into() };
+    let picture = Media::picture(png, "image/png", "Badet sett från ån: en blå rutschkana");
     let with_picture = Outgoing { media: vec![picture], warning: Some("Spindlar".into()), ..says(3, "Ny rutschkana") };
     let posted = publishing().publish(&town.ours, &with_picture).await.unwrap();
     assert_eq!(publishing().find(&town.ours, &with_picture).await.unwrap(), Found::Posted(posted.clone()));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use connect::testing::{BlueskyTown, Snac, now};
-use connect::{Connection, Outgoing, PrivateAddresses, ReplyTo, Visibility};
+use connect::{Connection, Outgoing, PrivateAddresses, ReplyTo};
 use store::testing;
 use torg::cli::run;
 use torg::demo::town;
@@ -36,16 +36,7 @@ struct Place {
 }
 
 fn words(text: &str, reply_to: Option<ReplyTo>) -> Outgoing {
-    Outgoing {
-        key: Uuid::now_v7(),
-        begun_at: now(),
-        text: text.to_owned(),
-        reply_to,
-        language: Some("sv".to_owned()),
-        visibility: Visibility::Public,
-        warning: None,
-        media: Vec::new(),
-    }
+    Outgoing { reply_to, language: Some("sv".to_owned()), ..Outgoing::saying(Uuid::now_v7(), now(), text) }
 }
 
 async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {

@@ -122,7 +122,7 @@ async fn the_same_words_sent_last_week_are_another_message() {
 async fn what_a_direct_message_cannot_be_is_said() {
     let server = StandIn::start().await;
     let (publishing, connection) = (bluesky().publishing().unwrap(), server.connection());
-    let picture = Media { bytes: vec![1], media_type: "image/png".into(), alt: String::new() };
+    let picture = Media::picture(vec![1], "image/png", "");
     let to_nobody = Outgoing { reply_to: None, ..direct(1, "") };
     for message in
         [Outgoing { media: vec![picture], ..direct(1, "chat:3mzsamtal/1") }, to_nobody, direct(1, "https://a.example/")]

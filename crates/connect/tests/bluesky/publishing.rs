@@ -15,7 +15,7 @@ async fn a_post_carries_links_mentions_tags_and_pictures() {
     let server = StandIn::start().await;
     server.with(|state| state.handles.insert("ase.exempelby.example".into(), "did:plc:ase".into()));
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0".to_vec();
-    let media = vec![Media { bytes: png, media_type: "image/png".into(), alt: "Simhallen i kvällsljus".into() }];
+    let media = vec![Media::picture(png, "image/png", "Simhallen i kvällsljus")];
     let text = "Åh! @ase.exempelby.example och @okand.example: #öppet på https://exempelby.example/bad.";
     let posted =
         bluesky().publishing().unwrap().publish(&server.connection(), &Outgoing { media, ..outgoing(1, text) }).await.unwrap();
@@ -147,7 +147,7 @@ async fn what_cannot_be_posted_is_said_before_anything_is_sent() {
     let (publishing, connection) = (bluesky().publishing().unwrap(), server.connection());
     let deleted = answering("at://did:plc:ase/app.bsky.feed.post/3mzborta");
     assert_eq!(publishing.publish(&connection, &Outgoing { reply_to: deleted, ..outgoing(1, "Hej") }).await, Err(Trouble::Gone));
-    let picture = Media { bytes: vec![1], media_type: "image/png".into(), alt: String::new() };
+    let picture = Media::picture(vec![1], "image/png", "");
     let film = Media { media_type: "video/mp4".into(), ..picture.clone() };
     for media in [vec![picture; 5], vec![film]] {
         let trouble = publishing.publish(&connection, &Outgoing { media, ..outgoing(2, "Hej") }).await.unwrap_err();

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connect::{Connection, Http, HttpSettings, Network, Outgoing, PrivateAddresses, Secret, Visibility};
+use connect::{Connection, Http, HttpSettings, Network, Outgoing, PrivateAddresses, Secret};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wiremock::matchers::any;
@@ -319,14 +319,6 @@ pub(crate) fn bluesky() -> &'static dyn Network {
 
 /// A delivery; its key is made of `number`.
 pub(crate) fn outgoing(number: u128, text: &str) -> Outgoing {
-    Outgoing {
-        key: Uuid::from_u128(number),
-        begun_at: "2026-11-21T12:00:00.123456Z".parse().unwrap(),
-        text: text.to_owned(),
-        reply_to: None,
-        language: Some("sv".to_owned()),
-        visibility: Visibility::Public,
-        warning: None,
-        media: Vec::new(),
-    }
+    let begun_at = "2026-11-21T12:00:00.123456Z".parse().unwrap();
+    Outgoing { language: Some("sv".to_owned()), ..Outgoing::saying(Uuid::from_u128(number), begun_at, text) }
 }

@@ -1,6 +1,6 @@
 //! Replies: an answer under a mandate, in the authority's name, on the record before it is sent.
 use axum::http::StatusCode;
-use connect::{Limits, Outgoing, ReplyTo, Visibility};
+use connect::{Limits, Outgoing, ReplyTo};
 use jiff::Timestamp;
 use store::Conn;
 use uuid::Uuid;
@@ -106,16 +106,8 @@ pub async fn measure(
             Ok(author::find(conn, author)?.map(|author| author.handle.trim_start_matches('@').to_owned()))
         })
         .await?;
-    let outgoing = Outgoing {
-        key: Uuid::nil(),
-        begun_at: Timestamp::UNIX_EPOCH,
-        text,
-        reply_to: Some(ReplyTo { remote_id: String::new(), root: None, handle }),
-        language: None,
-        visibility: Visibility::Public,
-        warning: None,
-        media: Vec::new(),
-    };
+    let reply_to = Some(ReplyTo { remote_id: String::new(), root: None, handle });
+    let outgoing = Outgoing { reply_to, ..Outgoing::saying(Uuid::nil(), Timestamp::UNIX_EPOCH, text) };
     let length = publishing.length(&limits, &outgoing);
     Ok((limits, length))
 }

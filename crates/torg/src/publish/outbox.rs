@@ -215,15 +215,13 @@ impl Sending {
         let Text::Said(said) = text else {
             return Err(anyhow::anyhow!("delivery {} has no text: it was erased", delivery.id).into());
         };
+        let begun_at = delivery.begun_at.unwrap_or(delivery.queued_at);
         let outgoing = Outgoing {
-            key: delivery.id.0,
-            begun_at: delivery.begun_at.unwrap_or(delivery.queued_at),
-            text: said.text.clone(),
             reply_to,
             language: said.language.clone(),
             visibility,
             warning: said.warning.clone(),
-            media: Vec::new(),
+            ..Outgoing::saying(delivery.id.0, begun_at, said.text.as_str())
         };
         Ok(Self { delivery, channel, network, connection, outgoing })
     }

@@ -6,23 +6,20 @@ use super::ledger::{self, Decided, Happened, Picture, Written};
 use super::square::Square;
 use super::{Arena, Line, beside};
 use crate::connection::Connection;
-use crate::network::{Limits, Moderating, Publishing};
+use crate::network::{Limits, Moderating, Part, Publishing};
 use crate::outgoing::{Found, Length, Outgoing, Posted, Repeating, Visibility};
 use crate::trouble::Trouble;
 
 /// What the square's file says of itself: there is nobody else to ask.
-const LIMITS: Limits = Limits {
-    text: 500,
-    text_bytes: None,
-    characters_per_url: None,
-    media: 4,
-    alt: 1500,
-    media_bytes: 16 * 1024 * 1024,
-    from_network: true,
-};
+const LIMITS: Limits =
+    Limits { media: 4, alt: 1500, media_bytes: 16 * 1024 * 1024, from_network: true, ..Limits::documented(500) };
 
 #[async_trait]
 impl Publishing for Arena {
+    fn parts(&self) -> &'static [Part] {
+        &[Part::Pictures, Part::Thread, Part::Warning]
+    }
+
     async fn limits(&self, _connection: &Connection) -> Result<Limits, Trouble> {
         Ok(LIMITS)
     }

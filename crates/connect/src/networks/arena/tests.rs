@@ -32,14 +32,9 @@ fn says<'a>(text: &'a str, parent: Option<&'a str>) -> Words<'a> {
 
 fn outgoing(number: u128, text: &str, parent: Option<&str>) -> Outgoing {
     Outgoing {
-        key: Uuid::from_u128(number),
-        begun_at: at(10),
-        text: text.into(),
         reply_to: parent.map(|id| ReplyTo { remote_id: id.into(), root: None, handle: None }),
         language: Some("sv".into()),
-        visibility: Visibility::Public,
-        warning: None,
-        media: Vec::new(),
+        ..Outgoing::saying(Uuid::from_u128(number), at(10), text)
     }
 }
 

@@ -9,7 +9,7 @@ use super::names::{self, AtUri, POST};
 use super::session::{self, Session};
 use super::{Bluesky, direct_sending, record, thread};
 use crate::connection::Connection;
-use crate::network::Publishing;
+use crate::network::{Part, Publishing};
 use crate::outgoing::{Found, Length, Outgoing, Posted, Repeating, Visibility};
 use crate::trouble::Trouble;
 
@@ -21,17 +21,19 @@ const DIRECT_BYTES: usize = 10_000;
 /// The lexicons' own numbers: no server tells them. Posts: `app.bsky.feed.post`; pictures: `app.bsky.embed.images` (two megabytes
 /// since 2026, one before). Alt texts have no limit in the lexicon; Bluesky's own program takes 2000.
 const LIMITS: crate::Limits = crate::Limits {
-    text: 300,
     text_bytes: Some(3000),
-    characters_per_url: None,
     media: record::PICTURES,
     alt: 2000,
     media_bytes: 2_000_000,
-    from_network: false,
+    ..crate::Limits::documented(300)
 };
 
 #[async_trait]
 impl Publishing for Bluesky {
+    fn parts(&self) -> &'static [Part] {
+        &[Part::Pictures, Part::Thread, Part::Warning]
+    }
+
     async fn limits(&self, _connection: &Connection) -> Result<crate::Limits, Trouble> {
         Ok(LIMITS)
     }
@@ -137,16 +139,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn outgoing(text: &str, visibility: Visibility) -> Outgoing {
-        Outgoing {
-            key: uuid::Uuid::nil(),
-            begun_at: jiff::Timestamp::UNIX_EPOCH,
-            text: text.to_owned(),
-            reply_to: None,
-            language: None,
-            visibility,
-            warning: None,
-            media: Vec::new(),
-        }
+        Outgoing { visibility, ..Outgoing::saying(uuid::Uuid::nil(), jiff::Timestamp::UNIX_EPOCH, text) }
     }
 
     fn length(text: &str) -> Length {

@@ -20,15 +20,8 @@ pub(super) struct Instance {
 }
 
 /// Mastodon's own, as documented (entities/Instance, July 2026).
-pub(super) const DOCUMENTED: Limits = Limits {
-    text: 500,
-    text_bytes: None,
-    characters_per_url: Some(23),
-    media: 4,
-    alt: 1500,
-    media_bytes: 16 * 1024 * 1024,
-    from_network: false,
-};
+pub(super) const DOCUMENTED: Limits =
+    Limits { characters_per_url: Some(23), media: 4, alt: 1500, media_bytes: 16 * 1024 * 1024, ..Limits::documented(500) };
 
 /// The instance, from memory or by asking: version 2, and where that is missing or broken, version 1.
 pub(super) async fn told(server: &Server<'_>) -> Result<Instance, Trouble> {
@@ -107,12 +100,12 @@ impl Told {
         let text = statuses.max_characters.or(self.max_toot_chars).filter(|most| *most > 0);
         let limits = Limits {
             text: text.unwrap_or(DOCUMENTED.text),
-            text_bytes: None,
             characters_per_url: statuses.characters_reserved_per_url.or(DOCUMENTED.characters_per_url),
             media: statuses.max_media_attachments.unwrap_or(DOCUMENTED.media),
             alt: media.description_limit.or(self.description_limit).unwrap_or(DOCUMENTED.alt),
             media_bytes: media.image_size_limit.unwrap_or(DOCUMENTED.media_bytes),
             from_network: text.is_some(),
+            ..DOCUMENTED
         };
         let note = configuration.accounts.and_then(|accounts| accounts.max_note_length).filter(|most| *most > 0);
         let urls = [configuration.urls, self.urls].into_iter().flatten();

@@ -6,13 +6,17 @@ use super::server::{Server, in_path};
 use super::shapes::Status;
 use super::{Mastodon, finding, instance, media};
 use crate::connection::Connection;
-use crate::network::{Limits, Publishing};
+use crate::network::{Limits, Part, Publishing};
 use crate::outgoing::{Found, Length, Outgoing, Posted, Repeating, Visibility};
 use crate::text;
 use crate::trouble::Trouble;
 
 #[async_trait]
 impl Publishing for Mastodon {
+    fn parts(&self) -> &'static [Part] {
+        &[Part::Pictures, Part::Thread, Part::Warning]
+    }
+
     async fn limits(&self, connection: &Connection) -> Result<Limits, Trouble> {
         match instance::told(&Server::of(connection)?).await {
             Ok(instance) => Ok(instance.limits),

@@ -82,7 +82,7 @@ async fn pictures_are_waited_for_and_kept_at_an_edit() {
     let stage = Stage::default();
     stage.state().working = 2;
     let (server, connection) = stage.open().await;
-    let picture = Media { bytes: b"\x89PNG".to_vec(), media_type: "image/png".into(), alt: "En ö".into() };
+    let picture = Media::picture(b"\x89PNG".to_vec(), "image/png", "En ö");
     let posted = Mastodon.publish(&connection, &Outgoing { media: vec![picture], ..says("Bild") }).await.unwrap();
     let upload = String::from_utf8_lossy(&stage.state().uploads[0]).into_owned();
     assert!(
@@ -105,7 +105,7 @@ async fn a_picture_that_fails_leaves_nothing_in_doubt() {
     })
     .await;
     let connection = stage.connection(&server.url(), quick_http());
-    let picture = Media { bytes: b"x".to_vec(), media_type: "image/png".into(), alt: String::new() };
+    let picture = Media::picture(b"x".to_vec(), "image/png", "");
     let trouble = Mastodon.publish(&connection, &Outgoing { media: vec![picture], ..says("Bild") }).await.unwrap_err();
     assert!(matches!(trouble, Trouble::Unreachable { .. }) && !trouble.may_have_arrived(), "{trouble}");
     assert_eq!(stage.made(), 0);

@@ -66,14 +66,8 @@ impl Allowed {
     /// nothing asks for them before their room is built.
     pub fn is_used(self) -> bool {
         match self {
-            Self::Answer | Self::Govern | Self::Read | Self::Run => true,
-            Self::Approve
-            | Self::Disclose
-            | Self::Dispose
-            | Self::LeadCrisis
-            | Self::Moderate
-            | Self::Publish
-            | Self::Register => false,
+            Self::Answer | Self::Approve | Self::Govern | Self::LeadCrisis | Self::Publish | Self::Read | Self::Run => true,
+            Self::Disclose | Self::Dispose | Self::Moderate | Self::Register => false,
         }
     }
 

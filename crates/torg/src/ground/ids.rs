@@ -80,8 +80,18 @@ ids! {
     NominationId;
     /// An internal note in a conversation.
     NoteId;
+    /// A yes or a no to what a colleague wrote.
+    ApprovalId;
+    /// A picture or film for a post.
+    MediaId;
     /// A passkey.
     PasskeyId;
+    /// One thing to say.
+    PostId;
+    /// A colleague's remark on a draft.
+    RemarkId;
+    /// An order that nothing leaves.
+    StopId;
     /// Someone who works at the desk.
     PersonId;
     /// An OpenID provider.

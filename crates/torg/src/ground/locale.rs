@@ -93,6 +93,8 @@ impl Locale {
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/participate.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/posts.ftl")),
+                    "\n",
                     include_str!(concat!("../../locales/", $tag, "/promise.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/publish.ftl")),

@@ -48,9 +48,12 @@ impl Prepared {
         let attachments = item
             .attachments
             .iter()
-            .map(|one| Attached { media_type: one.media_type.clone(), url: one.url.clone(), alt: one.alt.clone() })
+            .map(|one| {
+                let (media_type, url, alt) = (one.media_type.clone(), one.url.clone(), one.alt.clone());
+                Attached { media_type, url, alt, ..Attached::default() }
+            })
             .collect();
-        let said = Said { text: item.text.clone(), warning: item.warning.clone(), language: item.language.clone(), attachments };
+        let said = Said { warning: item.warning.clone(), attachments, ..Said::words(item.text.as_str(), item.language.clone()) };
         let said = message::salted(&said)?;
         let raw = Salted::new(&item.raw)?;
         let screened = screened(&item, rules);
@@ -320,6 +323,13 @@ fn again(mut act: Act<'_>, known: &Known, prepared: &Prepared) -> Result<Committ
         Change::Edited { version } => {
             message::count(act.conn(), message, item.counts)?;
             if message::knows_version(act.conn(), message, version)? {
+                return Ok(unchanged(act));
+            }
+            // Our own edit, told back to us.
+            if item.author.ours
+                && message::text(act.conn(), known.content)?.plain() == item.text
+                && message::name_version(act.conn(), message, known.version, version)?
+            {
                 return Ok(unchanged(act));
             }
             let conn = act.conn();

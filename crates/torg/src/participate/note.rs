@@ -48,7 +48,7 @@ pub fn write(
     }
     let now = act.now();
     let id = NoteId::new(now);
-    let said = message::salted(&Said { text: text.to_owned(), warning: None, language: None, attachments: Vec::new() })?;
+    let said = message::salted(&Said::words(text, None))?;
     let content = content::keep(act.conn(), &said)?;
     let entry = act.record(by.by(), &Event::NoteWritten { note: id, conversation: conversation.id, content })?;
     act.conn().run(&WRITE, values![id, conversation.id, content, by.person(), micros(now), entry])?;

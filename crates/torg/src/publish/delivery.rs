@@ -5,15 +5,16 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
+use super::demand::{self, Demand};
 use super::gate::Passed;
 use super::outbox::{self, Deliver};
 use super::{review, unanswered};
 use crate::govern::Officer;
-use crate::govern::mandate::{Answer, Mandate, Read};
+use crate::govern::mandate::{self, Answer, Approval, Mandate, Read};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
 use crate::ground::{
-    ChannelId, ConversationId, DeliveryId, MandateId, MessageId, PersonId, Problem, SubstitutionId, jobs, refuse,
+    ChannelId, ConversationId, DeliveryId, MandateId, MessageId, PersonId, PostId, Problem, StopId, SubstitutionId, jobs, refuse,
 };
 use crate::records::message::{self, Said};
 use crate::records::{Act, Committed, Event, Hash, content};
@@ -26,8 +27,12 @@ pub const UNDO: SignedDuration = SignedDuration::from_secs(10);
 #[serde(rename_all = "kebab-case")]
 #[schema(as = DeliveryState)]
 pub enum State {
-    /// Waits out its seconds for undo, or its next try.
+    /// An answer that needs somebody's yes first.
+    Waiting,
+    /// Waits out its seconds for undo, its time, or its next try.
     Queued,
+    /// Held back by a stop: a person decides what becomes of it.
+    Stopped,
     /// A try has begun and its end is not on the record: it may be in the network.
     Sending,
     /// In the network.
@@ -42,12 +47,15 @@ pub enum State {
 
 impl State {
     /// Every state, in the order of the journey.
-    pub const ALL: &'static [Self] = &[Self::Queued, Self::Sending, Self::Posted, Self::Failed, Self::Unknown, Self::Undone];
+    pub const ALL: &'static [Self] =
+        &[Self::Waiting, Self::Queued, Self::Stopped, Self::Sending, Self::Posted, Self::Failed, Self::Unknown, Self::Undone];
 
     /// As the database, the API and the locale keys (`delivery-queued`) write it.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
             Self::Queued => "queued",
+            Self::Stopped => "stopped",
             Self::Sending => "sending",
             Self::Posted => "posted",
             Self::Failed => "failed",
@@ -92,20 +100,81 @@ pub struct Delivery {
     pub reason: Option<String>,
     /// The network's own words.
     pub detail: Option<String>,
+    /// What it does in the network.
+    pub does: Does,
+    /// The delivery whose message it changes or answers.
+    pub target: Option<DeliveryId>,
+    pub post: Option<PostId>,
+    pub version: Option<i64>,
+    pub part: i64,
+    pub planned_at: Option<Timestamp>,
+    pub stop: Option<StopId>,
 }
+
+/// What a delivery does in its network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Does {
+    /// Says something.
+    Say,
+    /// Changes what we said.
+    Edit,
+    /// Takes away what we said.
+    Delete,
+}
+
+impl Does {
+    /// As the database, the API and the locale keys (`does-edit`) write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Say => "say",
+            Self::Edit => "edit",
+            Self::Delete => "delete",
+        }
+    }
+
+    fn named(name: &str) -> Self {
+        match name {
+            "edit" => Self::Edit,
+            "delete" => Self::Delete,
+            _ => Self::Say,
+        }
+    }
+}
+
+/// A delivery's columns; `read` reads them.
+macro_rules! delivery_columns {
+    () => {
+        "id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts, looks,
+         remote_id, url, reason, detail, substitution, does, target, post, version, part, planned_at, stop"
+    };
+}
+pub(super) use delivery_columns;
 
 sql! {
     QUEUE = "insert into publish_delivery (id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, state, state_at,
                substitution)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?8, ?10)";
-    FIND = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-              looks, remote_id, url, reason, detail, substitution from publish_delivery where id = ?1";
-    OF_CONVERSATION = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at,
-              attempts, looks, remote_id, url, reason, detail, substitution from publish_delivery where conversation = ?1 order by id desc limit 500";
-    UNDOABLE = "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-              looks, remote_id, url, reason, detail, substitution from publish_delivery
-                where state = 'queued' and state_at > ?2 and written_by = ?1 and send_at > ?3 and attempts = 0 order by state_at desc limit 1";
-    UNDO_IT = "update publish_delivery set state = 'undone', state_at = ?2 where id = ?1 and state = 'queued' and attempts = 0";
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?11, ?8, ?10)";
+    QUEUE_CHANGE = "insert into publish_delivery (id, channel, conversation, content, written_by, mandate, substitution, queued_at, send_at, planned_at,
+                      state, state_at, does, target, post)
+                    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, 'queued', ?8, ?9, ?10, ?11)";
+    HOLD = sqlite "select id from publish_delivery where id = ?1",
+           postgres "select id from publish_delivery where id = ?1 for update";
+    OF_POST = concat!("select ", delivery_columns!(), " from publish_delivery where post = ?1 order by channel, part, id limit 5000");
+    CALL_BACK = "update publish_delivery set state = 'undone', state_at = ?2
+                 where id = ?1 and (state in ('waiting', 'stopped') or (state = 'queued' and attempts = 0))";
+    LET_GO = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?3, planned_at = ?3, reason = null, detail = null, stop = null
+              where id = ?1 and state in ('waiting', 'stopped')";
+    MOVE = "update publish_delivery set send_at = ?2, planned_at = ?2 where id = ?1 and state = 'queued' and attempts = 0";
+    MANDATE = "update publish_delivery set mandate = ?2, substitution = ?3 where id = ?1";
+    TARGETED = "select count(*) from publish_delivery where target = ?1 and does = 'delete' and state not in ('failed', 'undone')";
+    FIND = concat!("select ", delivery_columns!(), " from publish_delivery where id = ?1");
+    OF_CONVERSATION = concat!("select ", delivery_columns!(), " from publish_delivery where conversation = ?1 order by id desc limit 500");
+    UNDOABLE = concat!("select ", delivery_columns!(), " from publish_delivery
+                where state in ('queued', 'waiting') and state_at > ?2 and written_by = ?1 and send_at > ?3 and attempts = 0 and post is null
+                order by state_at desc limit 1");
+    UNDO_IT = "update publish_delivery set state = 'undone', state_at = ?2
+               where id = ?1 and (state = 'waiting' or (state = 'queued' and attempts = 0))";
     AGAIN = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?2, looks = 0, reason = null, detail = null, mandate = ?3, substitution = ?5
              where id = ?1 and state = ?4 and settled_by is null";
     SETTLE = "update publish_delivery set state = ?2, state_at = ?3, settled_by = ?4, url = coalesce(?5, url)
@@ -134,6 +203,13 @@ pub(super) fn read(row: &store::Row<'_>) -> Result<Delivery, Fault> {
         reason: row.get(16)?,
         detail: row.get(17)?,
         substitution: row.get(18)?,
+        does: Does::named(&row.get::<String>(19)?),
+        target: row.get(20)?,
+        post: row.get(21)?,
+        version: row.get(22)?,
+        part: row.get(23)?,
+        planned_at: row.get::<Option<i64>>(24)?.map(from_micros),
+        stop: row.get(25)?,
     })
 }
 
@@ -164,7 +240,89 @@ pub struct Reply {
     pub language: Option<String>,
 }
 
-/// Queues a reply that passed the gate; it is sent when its seconds for undo have passed.
+/// From here until the transaction ends nobody else changes this delivery.
+pub(super) fn hold(conn: &mut Conn, id: DeliveryId) -> Result<(), Fault> {
+    conn.one(&HOLD, values![id], |row| row.get::<uuid::Uuid>(0))?;
+    Ok(())
+}
+
+/// A post's deliveries, by channel and part.
+pub fn of_post(conn: &mut Conn, post: PostId) -> Result<Vec<Delivery>, Fault> {
+    conn.rows(&OF_POST, values![post], read)
+}
+
+/// Takes back what was not tried yet; false when it is in the network or on its way there.
+pub(super) fn call_back(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<bool, Fault> {
+    Ok(conn.run(&CALL_BACK, values![id, micros(now)])? == 1)
+}
+
+/// Lets go what waited for a yes or was held back by a stop: it is sent at `at`.
+pub(super) fn let_go(conn: &mut Conn, id: DeliveryId, at: Timestamp, now: Timestamp) -> Result<bool, Fault> {
+    Ok(conn.run(&LET_GO, values![id, micros(now), micros(at)])? == 1)
+}
+
+/// Moves what was not tried yet to another time.
+pub(super) fn move_to(conn: &mut Conn, id: DeliveryId, at: Timestamp) -> Result<bool, Fault> {
+    Ok(conn.run(&MOVE, values![id, micros(at)])? == 1)
+}
+
+/// From now on it goes out under another's mandate: of whoever decided that it shall.
+pub(super) fn under(
+    conn: &mut Conn,
+    id: DeliveryId,
+    mandate: MandateId,
+    substitution: Option<SubstitutionId>,
+) -> Result<(), Fault> {
+    conn.run(&MANDATE, values![id, mandate, substitution])?;
+    Ok(())
+}
+
+/// What is demanded before an answer leaves: by its channel, and by the mandate it was written under.
+pub fn demand(conn: &mut Conn, delivery: &Delivery) -> Result<Demand, Problem> {
+    let demanded = demand::in_channel(conn, delivery.channel, demand::Kind::Answers)?;
+    let approval = mandate::find(conn, delivery.mandate)?.map_or(Approval::Before, |granted| granted.approval);
+    Ok(demanded.with(approval))
+}
+
+/// A change to what is in a network already, on its way.
+pub(super) struct Change<'a> {
+    pub(super) of: &'a Delivery,
+    pub(super) does: Does,
+    pub(super) content: Hash,
+    pub(super) mandate: MandateId,
+    pub(super) substitution: Option<SubstitutionId>,
+    pub(super) person: PersonId,
+}
+
+/// Queues a change to what is in a network; it is sent when its seconds for undo have passed.
+pub(super) fn queue_change(conn: &mut Conn, change: &Change<'_>, now: Timestamp) -> Result<DeliveryId, Problem> {
+    let id = DeliveryId::new(now);
+    let Change { of, does, content, mandate, substitution, person } = change;
+    let at = now + UNDO;
+    let values = values![
+        id,
+        of.channel,
+        of.conversation,
+        *content,
+        *person,
+        *mandate,
+        *substitution,
+        micros(at),
+        does.as_str(),
+        of.id,
+        of.post
+    ];
+    conn.run(&QUEUE_CHANGE, values)?;
+    jobs::enqueue(conn, now, at, &Deliver { delivery: id }, Some(&key(id)))?;
+    Ok(id)
+}
+
+/// True when it is being taken away from the network, or was.
+pub fn is_withdrawn(conn: &mut Conn, id: DeliveryId) -> Result<bool, Fault> {
+    Ok(conn.one(&TARGETED, values![id], |row| row.get::<i64>(0))?.unwrap_or(0) > 0)
+}
+
+/// Queues a reply that passed the gate; it is sent when its seconds for undo have passed. One that somebody must approve waits for it.
 pub fn queue_reply(
     mut act: Act<'_>,
     by: &Mandate<Answer>,
@@ -175,14 +333,29 @@ pub fn queue_reply(
     let id = DeliveryId::new(now);
     let send_at = now + UNDO;
     let Reply { channel, conversation, answers, language } = reply;
-    let said = Said { text: passed.text().to_owned(), warning: None, language, attachments: Vec::new() };
+    let said = Said::words(passed.text(), language);
     let content = content::keep(act.conn(), &message::salted(&said)?)?;
     let because = passed.because().map(|because| content::keep_bytes(act.conn(), because.as_bytes())).transpose()?;
     let (person, mandate, substitution) = (by.person(), by.id(), by.substitution());
-    let values =
-        values![id, channel, conversation, answers, content, person, mandate, micros(now), micros(send_at), substitution];
+    let demanded = demand::in_channel(act.conn(), channel, demand::Kind::Answers)?.with(by.approval());
+    let state = if demanded == Demand::None { State::Queued } else { State::Waiting };
+    let values = values![
+        id,
+        channel,
+        conversation,
+        answers,
+        content,
+        person,
+        mandate,
+        micros(now),
+        micros(send_at),
+        substitution,
+        state.as_str()
+    ];
     act.conn().run(&QUEUE, values)?;
-    jobs::enqueue(act.conn(), now, send_at, &Deliver { delivery: id }, Some(&key(id)))?;
+    if state == State::Queued {
+        jobs::enqueue(act.conn(), now, send_at, &Deliver { delivery: id }, Some(&key(id)))?;
+    }
     act.commit(by.by(), &Event::ReplyQueued { delivery: id, conversation, channel, content, because }, id)
 }
 
@@ -244,7 +417,7 @@ pub fn retry(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<C
             }
             given_up
         }
-        State::Posted | State::Unknown | State::Undone => false,
+        State::Waiting | State::Stopped | State::Posted | State::Unknown | State::Undone => false,
     };
     if !begun {
         return Err(refuse(StatusCode::CONFLICT, "refuse-retry").way_on("/publish/outbox", "way-on-outbox").into());

@@ -1,8 +1,20 @@
 //! What goes out. Nothing leaves but through the outbox.
+pub mod approval;
 mod arrival;
+pub mod composition;
 pub mod delivery;
+pub mod demand;
 pub mod gate;
+pub mod media;
 pub mod outbox;
+pub mod over;
 pub mod overview;
+mod picture;
+pub mod post;
 pub mod review;
+pub mod sending;
+pub mod stop;
+mod turn;
 pub mod unanswered;
+pub mod version;
+pub mod withdrawal;

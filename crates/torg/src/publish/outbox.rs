@@ -7,10 +7,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Conn, sql, values};
 
-use super::delivery::{self, Delivery, State};
-use super::{arrival, review, unanswered};
+use super::delivery::{self, Delivery, Does, State};
+use super::turn::{self, Turn};
+use super::{arrival, post, review, sending, stop, unanswered, version};
 use crate::govern::channel::{self, Channel};
-use crate::govern::mandate::{self, Answer, Scope};
+use crate::govern::mandate::{self, Answer, Publish, Scope};
 use crate::ground::clock::micros;
 use crate::ground::jobs::{Job, Next};
 use crate::ground::kill::may_die_at;
@@ -93,33 +94,62 @@ async fn deliver(desk: &Desk, id: DeliveryId) -> Result<Next, Problem> {
 fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Problem> {
     let Some(delivery) = delivery::find(conn, id)? else { return Ok(Stage::Over) };
     match delivery.state {
-        State::Posted | State::Failed | State::Unknown | State::Undone => Ok(Stage::Over),
+        State::Waiting | State::Stopped | State::Posted | State::Failed | State::Unknown | State::Undone => Ok(Stage::Over),
         State::Sending => Ok(Stage::Look(Box::new(delivery))),
         State::Queued if delivery.send_at > now => Ok(Stage::Later(delivery.send_at)),
-        State::Queued => {
-            if channel::is_paused(conn, delivery.channel)? {
-                return Ok(Stage::Later(now + SignedDuration::from_secs(5)));
-            }
-            // The mandate is asked for now, not when the text was written: what ended meanwhile has ended.
-            if !may_still(conn, &delivery, now)? {
-                end(conn, &delivery, now, State::Failed, "reason-mandate-ended", None)?;
-                return Ok(Stage::Over);
-            }
-            if conn.run(&BEGIN, values![id, micros(now)])? == 0 {
-                // Taken back, or begun elsewhere, a moment ago.
-                return Ok(Stage::Later(now + SignedDuration::from_secs(1)));
-            }
-            let begun = Delivery {
-                state: State::Sending,
-                begun_at: Some(delivery.begun_at.unwrap_or(now)),
-                attempts: delivery.attempts + 1,
-                ..delivery
-            };
-            let event = Event::DeliveryStarted { delivery: id, conversation: begun.conversation, attempt: begun.attempts };
-            Act::within(conn, now).commit(By::Torg, &event, ())?;
-            Ok(Stage::Send(Box::new(begun)))
+        State::Queued => begin(conn, delivery, now),
+    }
+}
+
+/// Begins a try, if it may: stop, approval and mandate are asked for now, not when the text was written. What ended meanwhile has ended.
+fn begin(conn: &mut Conn, delivery: Delivery, now: Timestamp) -> Result<Stage, Problem> {
+    let id = delivery.id;
+    // Taking something away is never stopped.
+    if delivery.does != Does::Delete {
+        if let Some(stop) = stop::pass(conn, delivery.channel)? {
+            stop::hold_back(conn, id, delivery.conversation, Some(stop), "reason-stopped", now)?;
+            return Ok(Stage::Over);
+        }
+        if let Some(reason) = lacks_approval(conn, &delivery, now)? {
+            stop::hold_back(conn, id, delivery.conversation, None, reason, now)?;
+            return Ok(Stage::Over);
         }
     }
+    if channel::is_paused(conn, delivery.channel)? {
+        return Ok(Stage::Later(now + SignedDuration::from_secs(5)));
+    }
+    if !may_still(conn, &delivery, now)? {
+        end(conn, &delivery, now, State::Failed, "reason-mandate-ended", None)?;
+        return Ok(Stage::Over);
+    }
+    match turn::of(conn, &delivery)? {
+        Turn::Ours => {}
+        Turn::After => return Ok(Stage::Later(now + SignedDuration::from_secs(1))),
+        Turn::Never => {
+            end(conn, &delivery, now, State::Failed, "reason-thread-broken", None)?;
+            return Ok(Stage::Over);
+        }
+    }
+    if conn.run(&BEGIN, values![id, micros(now)])? == 0 {
+        // Taken back, or begun elsewhere, a moment ago.
+        return Ok(Stage::Later(now + SignedDuration::from_secs(1)));
+    }
+    let begun_at = Some(delivery.begun_at.unwrap_or(now));
+    let begun = Delivery { state: State::Sending, begun_at, attempts: delivery.attempts + 1, ..delivery };
+    let event = Event::DeliveryStarted { delivery: id, conversation: begun.conversation, attempt: begun.attempts };
+    Act::within(conn, now).commit(By::Torg, &event, ())?;
+    Ok(Stage::Send(Box::new(begun)))
+}
+
+/// Why a post may not be sent now, where its approval is missing, void or too old.
+fn lacks_approval(conn: &mut Conn, delivery: &Delivery, now: Timestamp) -> Result<Option<&'static str>, Problem> {
+    let (Some(post), Some(number)) = (delivery.post, delivery.version) else { return Ok(None) };
+    let version = version::find(conn, post, number)?;
+    Ok(match version {
+        Some(version) if version.may_be_sent(now) => None,
+        Some(version) if version.voided_at.is_none() && version.approved_at.is_some() => Some("reason-approval-over"),
+        _ => Some("reason-not-approved"),
+    })
 }
 
 /// Where an answer may be acted on: in its channel, or in the unit that its conversation is referred to now.
@@ -131,8 +161,16 @@ pub(super) fn scopes(conn: &mut Conn, delivery: &Delivery) -> Result<Vec<Scope>,
     Ok([Some(Scope::Channel(delivery.channel)), referred.map(Scope::Unit)].into_iter().flatten().collect())
 }
 
-/// Whether what the answer was written under still holds.
+/// Whether what it was written under still holds.
 fn may_still(conn: &mut Conn, delivery: &Delivery, now: Timestamp) -> Result<bool, Problem> {
+    if delivery.post.is_some() {
+        let scope = Scope::Channel(delivery.channel);
+        return match mandate::ask_again::<Publish>(conn, delivery.mandate, delivery.substitution, scope, now) {
+            Ok(_) => Ok(true),
+            Err(Problem::Refused(_)) => Ok(false),
+            Err(fault) => Err(fault),
+        };
+    }
     for scope in scopes(conn, delivery)? {
         match mandate::ask_again::<Answer>(conn, delivery.mandate, delivery.substitution, scope, now) {
             Ok(_) => return Ok(true),
@@ -155,6 +193,9 @@ fn end(
         return Ok(());
     }
     unanswered::wait_again(conn, delivery, now)?;
+    if let Some(post) = delivery.post {
+        post::ended(conn, post, now)?;
+    }
     let (delivery, conversation, reason) = (delivery.id, delivery.conversation, reason.to_owned());
     let event = match state {
         State::Unknown => Event::DeliveryUnknown { delivery, conversation, reason },
@@ -185,20 +226,26 @@ struct Sending {
     network: &'static dyn Network,
     connection: Connection,
     outgoing: Outgoing,
+    /// The remote id of what is changed or taken away.
+    target: Option<String>,
 }
 
 impl Sending {
     async fn prepare(desk: &Desk, delivery: Delivery) -> Result<Self, Problem> {
         let (channel, network, connection) = channel::connected(desk, delivery.channel).await?;
-        let (content, answers) = (delivery.content, delivery.answers);
-        let (text, reply_to, visibility) = desk
+        let (content, answers, of) = (delivery.content, delivery.answers, delivery.clone());
+        let (text, reply_to, visibility, target) = desk
             .read(move |conn| {
                 let text = message::text(conn, content)?;
+                if answers.is_none() {
+                    let (reply_to, target) = turn::goes_to(conn, &of)?;
+                    return Ok((text, reply_to, Visibility::Public, target));
+                }
                 let answered = match answers {
                     Some(id) => message::find(conn, id)?,
                     None => None,
                 };
-                let Some(answered) = answered else { return Ok((text, None, Visibility::Public)) };
+                let Some(answered) = answered else { return Ok((text, None, Visibility::Public, None)) };
                 let author = match answered.author {
                     Some(id) => author::find(conn, id)?,
                     None => None,
@@ -209,21 +256,27 @@ impl Sending {
                 let handle = author.filter(|_| !ours).map(|author| author.handle.trim_start_matches('@').to_owned());
                 let reply_to =
                     ReplyTo { remote_id: answered.remote_id, root: Some(root).filter(|root| !root.is_empty()), handle };
-                Ok((text, Some(reply_to), visibility))
+                Ok((text, Some(reply_to), visibility, None))
             })
             .await?;
         let Text::Said(said) = text else {
             return Err(anyhow::anyhow!("delivery {} has no text: it was erased", delivery.id).into());
         };
         let begun_at = delivery.begun_at.unwrap_or(delivery.queued_at);
-        let outgoing = Outgoing {
+        let mut outgoing = Outgoing {
             reply_to,
             language: said.language.clone(),
             visibility,
-            warning: said.warning.clone(),
             ..Outgoing::saying(delivery.id.0, begun_at, said.text.as_str())
         };
-        Ok(Self { delivery, channel, network, connection, outgoing })
+        let room = match network.publishing() {
+            Some(publishing) if !said.attachments.is_empty() => {
+                publishing.limits(&connection).await.map_or(usize::MAX, |limits| limits.media_bytes)
+            }
+            _ => usize::MAX,
+        };
+        sending::fill(desk, &mut outgoing, &said, room).await?;
+        Ok(Self { delivery, channel, network, connection, outgoing, target })
     }
 
     fn publishing(&self) -> Result<&'static dyn Publishing, Problem> {
@@ -234,11 +287,12 @@ impl Sending {
     async fn send(self, desk: &Desk) -> Result<Next, Problem> {
         let publishing = self.publishing()?;
         may_die_at("reply-before-network");
-        let answer = publishing.publish(&self.connection, &self.outgoing).await;
+        let answer = self.call(publishing).await;
         may_die_at("reply-after-network");
         match answer {
             Ok(posted) => self.posted(desk, posted).await,
-            Err(trouble) if trouble.may_have_arrived() => {
+            // Changing or taking away twice is the same as once: no look is needed.
+            Err(trouble) if trouble.may_have_arrived() && self.delivery.does == Does::Say => {
                 tracing::warn!(channel = %self.channel.name, "A reply got no clear answer: {trouble}");
                 self.note_trouble(desk, &trouble).await?;
                 // The state stays *sending*: the next run looks.
@@ -255,9 +309,24 @@ impl Sending {
         }
     }
 
+    async fn call(&self, publishing: &dyn Publishing) -> Result<Posted, Trouble> {
+        let target = || self.target.as_deref().ok_or(Trouble::Gone);
+        match self.delivery.does {
+            Does::Say => publishing.publish(&self.connection, &self.outgoing).await,
+            Does::Edit => publishing.edit(&self.connection, target()?, &self.outgoing).await,
+            Does::Delete => {
+                let target = target()?;
+                publishing.delete(&self.connection, target).await.map(|()| Posted { remote_id: target.to_owned(), url: None })
+            }
+        }
+    }
+
     /// Looks whether an earlier try arrived.
     async fn look(self, desk: &Desk) -> Result<Next, Problem> {
         let publishing = self.publishing()?;
+        if self.delivery.does != Does::Say {
+            return self.back_to_queue(desk, desk.now(), None).await;
+        }
         let found = publishing.find(&self.connection, &self.outgoing).await;
         may_die_at("reply-after-look");
         match self.unless_anothers(desk, found).await? {
@@ -334,6 +403,9 @@ impl Sending {
                 return Ok(act.nothing(()));
             }
             review::draw(&mut act, &delivery)?;
+            if let Some(post) = delivery.post {
+                post::ended(act.conn(), post, now)?;
+            }
             let event =
                 Event::DeliveryPosted { delivery: delivery.id, conversation: delivery.conversation, remote_id: posted.remote_id };
             act.commit(By::Torg, &event, ())

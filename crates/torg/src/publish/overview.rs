@@ -2,69 +2,68 @@
 use store::{Conn, Fault, sql, values};
 use uuid::Uuid;
 
-use super::delivery::{self, Delivery, State};
+use super::delivery::{self, Delivery, State, delivery_columns};
 use super::outbox::Deliver;
 use crate::govern::mandate::Channels;
 use crate::ground::jobs::{self, Job};
 use crate::ground::{DeliveryId, Problem};
 
-// ?1 how many, ?2 channels as `Channels::listed` writes them, ?3 a state.
-macro_rules! listed {
-    (sqlite $columns:literal, $condition:literal) => {
-        concat!(
-            "select ",
-            $columns,
-            " from publish_delivery where ",
-            $condition,
-            " and (?2 = '' or instr(?2, lower(hex(channel))) > 0) order by state_at desc limit ?1"
-        )
+// ?2: channels as `Channels::listed` writes them.
+macro_rules! within {
+    (sqlite) => {
+        " and (?2 = '' or instr(?2, lower(hex(channel))) > 0)"
     };
-    (postgres $columns:literal, $condition:literal) => {
-        concat!(
-            "select ",
-            $columns,
-            " from publish_delivery where ",
-            $condition,
-            " and (?2 = '' or position(replace(cast(channel as text), '-', '') in ?2) > 0) order by state_at desc limit ?1"
-        )
+    (postgres) => {
+        " and (?2 = '' or position(replace(cast(channel as text), '-', '') in ?2) > 0)"
     };
 }
-// The same, page by page: ?3 before which delivery, ?4 a state.
-macro_rules! pages {
-    (sqlite $condition:literal) => {
-        concat!(
-            "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-               looks, remote_id, url, reason, detail, substitution from publish_delivery where ",
-            $condition,
-            " and (?2 = '' or instr(?2, lower(hex(channel))) > 0) order by id desc limit ?1"
-        )
-    };
-    (postgres $condition:literal) => {
-        concat!(
-            "select id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at, attempts,
-               looks, remote_id, url, reason, detail, substitution from publish_delivery where ",
-            $condition,
-            " and (?2 = '' or position(replace(cast(channel as text), '-', '') in ?2) > 0) order by id desc limit ?1"
-        )
-    };
-}
-macro_rules! deliveries {
+// ?1 how many.
+macro_rules! latest {
     ($engine:ident $condition:literal) => {
-        listed!($engine "id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, begun_at, state, state_at,
-          attempts, looks, remote_id, url, reason, detail, substitution", $condition)
+        concat!(
+            "select ",
+            delivery_columns!(),
+            " from publish_delivery where ",
+            $condition,
+            within!($engine),
+            " order by state_at desc limit ?1"
+        )
+    };
+}
+// ?1 how many, ?3 before which delivery.
+macro_rules! pages {
+    ($engine:ident $condition:literal) => {
+        concat!(
+            "select ",
+            delivery_columns!(),
+            " from publish_delivery where ",
+            $condition,
+            within!($engine),
+            " order by id desc limit ?1"
+        )
+    };
+}
+// ?1 where counting stops.
+macro_rules! counted {
+    ($engine:ident $condition:literal) => {
+        concat!(
+            "select count(*) from (select 1 from publish_delivery where ",
+            $condition,
+            within!($engine),
+            " limit ?1) as counted"
+        )
     };
 }
 
 sql! {
-    TROUBLED = sqlite deliveries!(sqlite "state in ('failed', 'unknown') and settled_by is null"),
-               postgres deliveries!(postgres "state in ('failed', 'unknown') and settled_by is null");
-    IN_STATE = sqlite deliveries!(sqlite "state = ?3"), postgres deliveries!(postgres "state = ?3");
+    TROUBLED = sqlite latest!(sqlite "state in ('failed', 'unknown') and settled_by is null"),
+               postgres latest!(postgres "state in ('failed', 'unknown') and settled_by is null");
+    IN_STATE = sqlite latest!(sqlite "state = ?3"), postgres latest!(postgres "state = ?3");
     NEWEST = sqlite pages!(sqlite "id < ?3"), postgres pages!(postgres "id < ?3");
     NEWEST_IN_STATE = sqlite pages!(sqlite "state = ?4 and id < ?3"), postgres pages!(postgres "state = ?4 and id < ?3");
-    COUNT_TROUBLED = sqlite concat!("select count(*) from (",
-                         listed!(sqlite "state_at", "state in ('failed', 'unknown') and settled_by is null"), ")"),
-                     postgres concat!("select count(*) from (",
-                         listed!(postgres "state_at", "state in ('failed', 'unknown') and settled_by is null"), ") as troubled");
+    COUNT_TROUBLED = sqlite counted!(sqlite "state in ('failed', 'unknown') and settled_by is null"),
+                     postgres counted!(postgres "state in ('failed', 'unknown') and settled_by is null");
+    COUNT_IN_STATE = sqlite counted!(sqlite "state = ?3"), postgres counted!(postgres "state = ?3");
 }
 
 /// Counting stops here: a thousand means many.
@@ -104,6 +103,11 @@ pub fn given_up(conn: &mut Conn, channels: &Channels) -> Result<Vec<Delivery>, P
         given_up.extend(found.filter(|found| matches!(found.state, State::Queued | State::Sending)));
     }
     Ok(given_up)
+}
+
+/// How many deliveries stand in a state; a thousand means many.
+pub fn count_in_state(conn: &mut Conn, channels: &Channels, state: State) -> Result<i64, Fault> {
+    Ok(conn.one(&COUNT_IN_STATE, values![COUNT_STOPS, channels.listed(), state.as_str()], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// How many deliveries wait for a person; a thousand means many.

@@ -109,7 +109,7 @@ pub fn percent(conn: &mut Conn, channel: ChannelId) -> Result<i64, Fault> {
 pub(super) fn draw(act: &mut Act<'_>, delivery: &Delivery) -> Result<(), Problem> {
     let now = act.now();
     let free = find_mandate(act.conn(), delivery.mandate)?.is_some_and(|granted| granted.approval == Approval::Without);
-    if delivery.conversation.is_none() || !free {
+    if delivery.conversation.is_none() || delivery.post.is_some() || !free {
         return Ok(());
     }
     let percent = percent(act.conn(), delivery.channel)?;

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::content::Hash;
 use crate::ground::{
     ApplicationId, ChannelId, ConversationId, DeliveryId, ExternalLinkId, GroupRuleId, GuidelineId, ImpostorId, MandateId,
-    MessageId, NominationId, NoteId, PasskeyId, PersonId, ProviderId, SetAsideId, SubstitutionId, TokenId, TopicId, TrainedId,
-    TrainingId, UnitId,
+    MessageId, NominationId, NoteId, PasskeyId, PersonId, PostId, ProviderId, SetAsideId, StopId, SubstitutionId, TokenId,
+    TopicId, TrainedId, TrainingId, UnitId,
 };
 
 /// What happened. Names and texts are not here but in content, by address: an event never has to be erased.
@@ -18,6 +18,12 @@ use crate::ground::{
 pub enum Event {
     /// A sent answer was drawn into the sample that a manager looks at afterwards; how many of a hundred are drawn.
     AnswerDrawn { delivery: DeliveryId, conversation: Option<ConversationId>, percent: i64 },
+    /// Someone said yes to an answer that waited for it; `complete` when no other yes is missing.
+    AnswerApproved { delivery: DeliveryId, conversation: Option<ConversationId>, complete: bool, note: Option<Hash> },
+    /// Someone sent an answer back with what should be different.
+    AnswerReturned { delivery: DeliveryId, conversation: Option<ConversationId>, note: Option<Hash> },
+    /// How many others must say yes was decided for a channel or a unit; nothing: as the unit above.
+    ApprovalDemanded { channel: Option<ChannelId>, unit: Option<UnitId>, posts: Option<String>, answers: Option<String> },
     /// A manager looked at a drawn answer: `fine`, or `talk` when there is something to talk about.
     AnswerReviewed { delivery: DeliveryId, conversation: Option<ConversationId>, outcome: String, note: Option<Hash> },
     /// The desk was opened for an authority: its first unit and its first administrator.
@@ -82,6 +88,20 @@ pub enum Event {
     ConversationReopened { conversation: ConversationId },
     /// A conversation waits for someone else than us.
     ConversationWaiting { conversation: ConversationId },
+    /// What we said is to be put right in its network.
+    CorrectionQueued {
+        delivery: DeliveryId,
+        target: DeliveryId,
+        conversation: Option<ConversationId>,
+        content: Hash,
+        because: Option<Hash>,
+    },
+    /// A part of an approved post lies in the outbox for one channel.
+    DeliveryQueued { delivery: DeliveryId, post: PostId, version: i64, channel: ChannelId, content: Hash, part: i64 },
+    /// A person let something go that had been held back.
+    DeliveryReleased { delivery: DeliveryId, conversation: Option<ConversationId>, at: Timestamp },
+    /// Something was held back: by a stop, or because its approval is missing or too old.
+    DeliveryStopped { delivery: DeliveryId, conversation: Option<ConversationId>, stop: Option<StopId>, reason: String },
     /// The network said no, or could not be reached in time; nothing was posted.
     DeliveryFailed { delivery: DeliveryId, conversation: Option<ConversationId>, reason: String },
     /// The message is in the network.
@@ -196,6 +216,25 @@ pub enum Event {
     RecoveryCodeUsed { person: PersonId },
     /// Someone made recovery codes; earlier ones no longer work.
     RecoveryCodesMade { person: PersonId },
+    /// Someone said yes to a version of a post; `complete` when no other yes is missing.
+    PostApproved { post: PostId, version: i64, complete: bool, note: Option<Hash> },
+    /// A post that was never sent was let go.
+    PostDropped { post: PostId, why: Option<Hash> },
+    /// A version of a post was handed in: what is said everywhere, and how many must say yes.
+    PostHandedIn {
+        post: PostId,
+        version: i64,
+        content: Hash,
+        because: Option<Hash>,
+        demand: String,
+        planned_at: Option<Timestamp>,
+    },
+    /// A post that was handed in is written on; what was approved is void.
+    PostReopened { post: PostId, version: i64 },
+    /// A post that waits in the outbox was moved to another time.
+    PostRescheduled { post: PostId, version: i64, planned_at: Timestamp },
+    /// Someone sent a version back with what should be different.
+    PostReturned { post: PostId, version: i64, note: Option<Hash> },
     /// A reply was written and waits out its seconds for undo.
     ReplyQueued {
         delivery: DeliveryId,
@@ -212,6 +251,10 @@ pub enum Event {
     ReviewShareSet { unit: UnitId, percent: Option<i64> },
     /// The authority's own screening rules and contact details were changed.
     ScreeningChanged { number: i64, rules: Hash },
+    /// A stop was lifted.
+    StopLifted { stop: StopId },
+    /// It was ordered that nothing leaves: from a channel, a unit, or at all.
+    StopOrdered { stop: StopId, unit: Option<UnitId>, channel: Option<ChannelId>, why: Hash },
     /// Someone was appointed to stand in for the holder of a mandate.
     SubstituteAppointed {
         substitution: SubstitutionId,
@@ -255,6 +298,8 @@ pub enum Event {
     UnitMoved { unit: UnitId, parent: UnitId },
     /// A unit got another name or zone.
     UnitRenamed { unit: UnitId, name: String },
+    /// What we said is to be taken away from its network.
+    WithdrawalQueued { delivery: DeliveryId, target: DeliveryId, conversation: Option<ConversationId>, why: Hash },
 }
 
 /// How long an entry's content is kept by default; a retention decision names these classes.
@@ -300,6 +345,22 @@ impl Event {
         use Access::{Open, Reviewed};
         use RetentionClass::{Dialogue, Mandates, Operation};
         match self {
+            Self::AnswerApproved { .. } => ("answer-approved", Dialogue, Reviewed),
+            Self::AnswerReturned { .. } => ("answer-returned", Dialogue, Reviewed),
+            Self::ApprovalDemanded { .. } => ("approval-demanded", Mandates, Open),
+            Self::CorrectionQueued { .. } => ("correction-queued", Dialogue, Reviewed),
+            Self::DeliveryQueued { .. } => ("delivery-queued", Dialogue, Reviewed),
+            Self::DeliveryReleased { .. } => ("delivery-released", Dialogue, Reviewed),
+            Self::DeliveryStopped { .. } => ("delivery-stopped", Operation, Reviewed),
+            Self::PostApproved { .. } => ("post-approved", Dialogue, Reviewed),
+            Self::PostDropped { .. } => ("post-dropped", Operation, Reviewed),
+            Self::PostHandedIn { .. } => ("post-handed-in", Dialogue, Reviewed),
+            Self::PostReopened { .. } => ("post-reopened", Operation, Reviewed),
+            Self::PostRescheduled { .. } => ("post-rescheduled", Operation, Reviewed),
+            Self::PostReturned { .. } => ("post-returned", Dialogue, Reviewed),
+            Self::StopLifted { .. } => ("stop-lifted", Mandates, Open),
+            Self::StopOrdered { .. } => ("stop-ordered", Mandates, Reviewed),
+            Self::WithdrawalQueued { .. } => ("withdrawal-queued", Dialogue, Reviewed),
             Self::AnswerDrawn { .. } => ("answer-drawn", Operation, Reviewed),
             Self::AnswerReviewed { .. } => ("answer-reviewed", Operation, Reviewed),
             Self::AuthorityFounded { .. } => ("authority-founded", Mandates, Open),
@@ -449,7 +510,22 @@ impl Event {
             | Self::MessageReceived { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::ReplyQueued { conversation, .. } => conversation.0,
-            Self::AnswerDrawn { delivery, conversation, .. }
+            Self::ApprovalDemanded { channel, unit, .. } => channel.map(|id| id.0).or(unit.map(|id| id.0)).unwrap_or_default(),
+            Self::DeliveryQueued { post, .. }
+            | Self::PostApproved { post, .. }
+            | Self::PostDropped { post, .. }
+            | Self::PostHandedIn { post, .. }
+            | Self::PostReopened { post, .. }
+            | Self::PostRescheduled { post, .. }
+            | Self::PostReturned { post, .. } => post.0,
+            Self::StopLifted { stop } | Self::StopOrdered { stop, .. } => stop.0,
+            Self::AnswerApproved { delivery, conversation, .. }
+            | Self::AnswerReturned { delivery, conversation, .. }
+            | Self::CorrectionQueued { delivery, conversation, .. }
+            | Self::DeliveryReleased { delivery, conversation, .. }
+            | Self::DeliveryStopped { delivery, conversation, .. }
+            | Self::WithdrawalQueued { delivery, conversation, .. }
+            | Self::AnswerDrawn { delivery, conversation, .. }
             | Self::AnswerReviewed { delivery, conversation, .. }
             | Self::DeliveryFailed { delivery, conversation, .. }
             | Self::DeliveryPosted { delivery, conversation, .. }
@@ -503,7 +579,17 @@ impl Event {
     /// The contents this event names, for `record show` and `verify`.
     pub fn contents(&self) -> Vec<Hash> {
         match self {
-            Self::AnswerReviewed { note, .. } => note.iter().copied().collect(),
+            Self::AnswerReviewed { note, .. }
+            | Self::AnswerApproved { note, .. }
+            | Self::AnswerReturned { note, .. }
+            | Self::PostApproved { note, .. }
+            | Self::PostReturned { note, .. } => note.iter().copied().collect(),
+            Self::CorrectionQueued { content, because, .. } | Self::PostHandedIn { content, because, .. } => {
+                std::iter::once(*content).chain(*because).collect()
+            }
+            Self::DeliveryQueued { content, .. } => vec![*content],
+            Self::PostDropped { why, .. } => why.iter().copied().collect(),
+            Self::StopOrdered { why, .. } | Self::WithdrawalQueued { why, .. } => vec![*why],
             Self::ConversationReferred { why, .. } | Self::NominationAnswered { why, .. } => why.iter().copied().collect(),
             Self::ChannelApplied { form, .. } | Self::ChannelApplicationRevised { form, .. } => vec![*form],
             Self::ChannelApplicationDecided { said, .. } => vec![*said],

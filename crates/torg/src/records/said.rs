@@ -19,17 +19,71 @@ pub struct Said {
     /// Pictures, films, sound.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attached>,
+    /// Headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// A question with answers to choose from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poll: Option<Poll>,
+    /// The page it is about, as a card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Card>,
+}
+
+impl Said {
+    /// These words and nothing beside them.
+    pub fn words(text: impl Into<String>, language: Option<String>) -> Self {
+        let (warning, attachments, title, poll, card) = (None, Vec::new(), None, None, None);
+        Self { text: text.into(), warning, language, attachments, title, poll, card }
+    }
 }
 
 /// A picture, film or sound.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
     /// `image/png`, or just `image`.
     pub media_type: String,
-    /// Where it lies at the network.
+    /// Where it lies at the network; empty for what goes out.
     pub url: String,
     /// Alt text; empty when there is none.
     pub alt: String,
+    /// The file on the record, for what goes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Hash>,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The point that stays in sight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<connect::Focus>,
+    /// Captions of a film, by language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captions: Vec<(String, Hash)>,
+}
+
+/// A question put to readers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Poll {
+    /// What can be chosen.
+    pub options: Vec<String>,
+    /// How long it is open, in minutes.
+    pub open_for_minutes: u32,
+    /// How many may be chosen.
+    pub choice: connect::Choice,
+}
+
+/// A page as a card.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Its address.
+    pub url: String,
+    /// Its headline.
+    pub title: String,
+    /// What it is about.
+    pub description: String,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Attached>,
 }
 
 /// What a content said, or under which decision it was erased.

@@ -265,6 +265,8 @@ impl ThreadView<'_> {
         let undoable = delivery.attempts == 0 && delivery.written_by == self.reader && delivery.send_at > self.now;
         html! {
             @match delivery.state {
+                State::Waiting => p.state { (locale.say("leaving-approval")) " " a href="/publish/approvals" { (locale.say("way-on-approvals")) } },
+                State::Stopped => p.state { strong { (locale.say("delivery-stopped")) } " " @if let Some(reason) = &reason { (reason) } " " a href="/publish/outbox" { (locale.say("way-on-outbox")) } },
                 State::Queued if undoable => p.state { (locale.say("leaving-waits")) },
                 State::Queued if delivery.attempts == 0 => p.state { (locale.say_with("leaving-queued", &[("time", send_at.as_str().into())])) },
                 State::Queued => p.state { (locale.say_with("leaving-again", &[("time", send_at.as_str().into())])) @if let Some(reason) = &reason { " " (reason) } },

@@ -210,7 +210,13 @@ fn conversation_of(event: &Event) -> Option<ConversationId> {
         | Event::MessageReceived { conversation, .. }
         | Event::NoteWritten { conversation, .. }
         | Event::ReplyQueued { conversation, .. } => Some(*conversation),
-        Event::DeliveryFailed { conversation, .. }
+        Event::AnswerApproved { conversation, .. }
+        | Event::AnswerReturned { conversation, .. }
+        | Event::CorrectionQueued { conversation, .. }
+        | Event::DeliveryReleased { conversation, .. }
+        | Event::DeliveryStopped { conversation, .. }
+        | Event::WithdrawalQueued { conversation, .. }
+        | Event::DeliveryFailed { conversation, .. }
         | Event::DeliveryPosted { conversation, .. }
         | Event::DeliverySettled { conversation, .. }
         | Event::DeliveryStarted { conversation, .. }

@@ -2,10 +2,10 @@
 use store::Conn;
 
 use crate::govern::{Scope, mandate};
-use crate::ground::{ChannelId, ConversationId, DeliveryId, MandateId, MessageId, Problem, SetAsideId};
+use crate::ground::{ChannelId, ConversationId, DeliveryId, MandateId, MessageId, PostId, Problem, SetAsideId};
 use crate::listen::set_aside;
 use crate::participate::conversation;
-use crate::publish::delivery;
+use crate::publish::{delivery, post, stop};
 use crate::records::{Event, message};
 
 /// Where an entry belongs.
@@ -75,6 +75,19 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::ImpostorGone { .. }
         | Event::ImpostorReported { .. }
         | Event::ScreeningChanged { .. } => Belongs::Desk,
+        Event::ApprovalDemanded { channel, .. } | Event::StopOrdered { channel, .. } => {
+            channel.map_or(Belongs::Desk, Belongs::Channel)
+        }
+        Event::StopLifted { stop } => match stop::find(conn, *stop)?.and_then(|stop| stop.channel) {
+            Some(channel) => Belongs::Channel(channel),
+            None => Belongs::Desk,
+        },
+        Event::PostApproved { post, .. }
+        | Event::PostDropped { post, .. }
+        | Event::PostHandedIn { post, .. }
+        | Event::PostReopened { post, .. }
+        | Event::PostRescheduled { post, .. }
+        | Event::PostReturned { post, .. } => of_post(conn, *post)?,
         Event::GroupRuleMade { channel, .. } => channel.map_or(Belongs::Desk, Belongs::Channel),
         Event::MandateGranted { mandate, .. }
         | Event::MandateRevoked { mandate, .. }
@@ -104,6 +117,7 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::ChannelPaused { channel }
         | Event::ChannelResumed { channel }
         | Event::ItemSetAside { channel, .. }
+        | Event::DeliveryQueued { channel, .. }
         | Event::MessageReceived { channel, .. }
         | Event::ReplyQueued { channel, .. } => Belongs::Channel(*channel),
         Event::ContentErased { message, .. } => of_message(conn, *message)?,
@@ -115,7 +129,13 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::MessageDeleted { conversation, .. }
         | Event::MessageEdited { conversation, .. }
         | Event::NoteWritten { conversation, .. } => of_conversation(conn, *conversation)?,
-        Event::AnswerDrawn { delivery, .. }
+        Event::AnswerApproved { delivery, .. }
+        | Event::AnswerReturned { delivery, .. }
+        | Event::CorrectionQueued { delivery, .. }
+        | Event::DeliveryReleased { delivery, .. }
+        | Event::DeliveryStopped { delivery, .. }
+        | Event::WithdrawalQueued { delivery, .. }
+        | Event::AnswerDrawn { delivery, .. }
         | Event::AnswerReviewed { delivery, .. }
         | Event::DeliveryFailed { delivery, .. }
         | Event::DeliveryPosted { delivery, .. }
@@ -143,6 +163,15 @@ fn of_conversation(conn: &mut Conn, id: ConversationId) -> Result<Belongs, Probl
 
 fn of_delivery(conn: &mut Conn, id: DeliveryId) -> Result<Belongs, Problem> {
     Ok(delivery::find(conn, id)?.map(|delivery| delivery.channel).into())
+}
+
+/// A post in one channel is that channel's. One in several is for those who answer for all of it: each delivery has its own entry.
+fn of_post(conn: &mut Conn, id: PostId) -> Result<Belongs, Problem> {
+    let channels = post::channels(conn, id)?;
+    Ok(match channels.as_slice() {
+        [only] => Belongs::Channel(*only),
+        _ => Belongs::Lost,
+    })
 }
 
 fn of_message(conn: &mut Conn, id: MessageId) -> Result<Belongs, Problem> {

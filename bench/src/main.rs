@@ -1,9 +1,10 @@
 //! Reproducible figures: what Torg does, beside the engines it stands on, in one run.
 //!
-//! `cargo run --release -p bench` prints them all; `-- intake`, `-- pages`, `-- program`, `-- screen` prints a part. `TORG_BENCH_MESSAGES` says how
+//! `cargo run --release -p bench` prints them all; `-- fan-out`, `-- intake`, `-- pages`, `-- program`, `-- screen` prints a part. `TORG_BENCH_MESSAGES` says how
 //! many messages the large archive holds (1 000 000 unless told; `TORG_BENCH_MESSAGES_POSTGRESQL` for that engine alone). PostgreSQL is started in a temporary folder when it is
 //! installed. Everything stays on this machine, and the run ends by itself.
 mod archive;
+mod fan_out;
 mod intake;
 mod pages;
 mod program;
@@ -37,6 +38,9 @@ fn main() -> anyhow::Result<()> {
     let wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
     if wanted("intake") {
         intake::print()?;
+    }
+    if wanted("fan-out") {
+        fan_out::print()?;
     }
     if wanted("pages") {
         pages::print()?;

@@ -11,6 +11,7 @@ mod item;
 mod network;
 pub mod networks;
 mod outgoing;
+mod splitting;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;
@@ -25,4 +26,5 @@ pub use network::{
 };
 pub use networks::{ALL, arena, by_name};
 pub use outgoing::{Captions, Card, Choice, Focus, Found, Length, Media, Outgoing, Poll, Posted, Repeating, ReplyTo, Visibility};
+pub use splitting::{Numbering, TooLong, in_parts, split};
 pub use trouble::Trouble;

@@ -25,6 +25,26 @@ pub(crate) fn same_words(left: &str, right: &str) -> bool {
     }
 }
 
+/// `text` with an address on a line of its own below it, unless it stands in it already.
+pub(crate) fn with_address(mut text: String, address: Option<&str>) -> String {
+    if let Some(address) = address.filter(|address| !text.contains(*address)) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(address);
+    }
+    text
+}
+
+/// `text` with what can be chosen in its poll below it, a line each.
+pub(crate) fn with_options<'a>(mut text: String, options: impl Iterator<Item = &'a str>) -> String {
+    for option in options {
+        text.push_str("\n○ ");
+        text.push_str(&storable(option));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

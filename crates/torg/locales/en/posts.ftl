@@ -109,3 +109,38 @@ event-post-returned = Somebody sent a post back
 event-stop-lifted = A stop was lifted
 event-stop-ordered = A stop was ordered: nothing leaves
 event-withdrawal-queued = Something we said is to be removed from its network
+
+# Stops
+stops-title = Stops
+stops-lead = A stop holds back all that is on its way out: in a channel, in a unit or everywhere. It is in force at once. The inbox works as always, and what is published stays.
+stops-in-force = In force now
+stops-order = Order a stop
+stops-lifted = Lifted stops
+stops-may-not = Whoever has a mandate to lead in a crisis can order and lift stops.
+stop-everything = Everything
+stop-unit = The unit { $name }
+stop-channel = The channel { $name }
+stop-place = What is to be stopped?
+stop-why = Why?
+stop-why-hint = Everyone at Torg reads it on every page. Write no personal data.
+stop-order = Stop now
+stop-since = { $name }, since { $time }.
+stop-lifted-by = Lifted by { $name } { $time }.
+stop-lift = Lift the stop
+stop-lift-why = What was held back is not sent by itself. You then decide about each post.
+band-stop = Stop: { $place }.
+band-held = { $n ->
+    [one] One delivery is stopped and waits for a decision.
+   *[other] { $n } deliveries are stopped and wait for a decision.
+ }
+band-held-link = Decide
+outbox-held = Stopped
+outbox-held-hint = Decide for each: send now, a new time, or let it be.
+held-at = Time ({ $zone })
+held-send-at = Send at that time
+held-send-now = Send now
+held-drop = Do not send
+refuse-held-time = Write a time, for example 2026-11-21 14:00.
+refuse-unknown-post = There is no such post. Choose one that you may write in.
+refuse-stop-scope = Choose a unit or a channel, not both.
+refuse-post-far = That time is more than two years away. Choose an earlier one.

@@ -109,3 +109,38 @@ event-post-returned = Noen sendte et innlegg tilbake
 event-stop-lifted = Et stopp ble opphevet
 event-stop-ordered = Et stopp ble beordret: ingenting går ut
 event-withdrawal-queued = Noe vi har sagt, skal fjernes fra nettverket
+
+# Stopp
+stops-title = Stopp
+stops-lead = Et stopp holder tilbake alt som er på vei ut: i en kanal, i en enhet eller overalt. Det gjelder med en gang. Innboksen virker som vanlig, og det som er publisert, blir liggende.
+stops-in-force = Gjelder nå
+stops-order = Beordre et stopp
+stops-lifted = Opphevede stopp
+stops-may-not = Den som har fullmakt til å lede i krise, kan beordre og oppheve stopp.
+stop-everything = Alt
+stop-unit = Enheten { $name }
+stop-channel = Kanalen { $name }
+stop-place = Hva skal stoppes?
+stop-why = Hvorfor?
+stop-why-hint = Alle ved Torg leser det på hver side. Skriv ingen personopplysninger.
+stop-order = Stopp nå
+stop-since = { $name }, siden { $time }.
+stop-lifted-by = Opphevet av { $name } { $time }.
+stop-lift = Opphev stoppet
+stop-lift-why = Det som ble holdt tilbake, sendes ikke av seg selv. Dere bestemmer deretter om hvert innlegg.
+band-stop = Stopp: { $place }.
+band-held = { $n ->
+    [one] Én utsending er stoppet og venter på en avgjørelse.
+   *[other] { $n } utsendinger er stoppet og venter på en avgjørelse.
+ }
+band-held-link = Avgjør
+outbox-held = Stoppet
+outbox-held-hint = Bestem for hver: send nå, en ny tid, eller la det være.
+held-at = Tid ({ $zone })
+held-send-at = Send på tidspunktet
+held-send-now = Send nå
+held-drop = Ikke send
+refuse-held-time = Skriv en tid, for eksempel 2026-11-21 14:00.
+refuse-unknown-post = Innlegget finnes ikke. Velg et du kan skrive i.
+refuse-stop-scope = Velg en enhet eller en kanal, ikke begge.
+refuse-post-far = Tiden ligger mer enn to år fram. Velg en tidligere tid.

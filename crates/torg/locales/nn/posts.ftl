@@ -109,3 +109,38 @@ event-post-returned = Nokon sende eit innlegg tilbake
 event-stop-lifted = Eit stopp vart oppheva
 event-stop-ordered = Det vart gjeve ordre om stopp: ingenting går ut
 event-withdrawal-queued = Noko vi har sagt, skal fjernast frå nettverket
+
+# Stopp
+stops-title = Stopp
+stops-lead = Eit stopp held tilbake alt som er på veg ut: i ein kanal, i ei eining eller overalt. Det gjeld med ein gong. Innboksen verkar som vanleg, og det som er publisert, blir liggjande.
+stops-in-force = Gjeld no
+stops-order = Gje ordre om stopp
+stops-lifted = Oppheva stopp
+stops-may-not = Den som har fullmakt til å leie i krise, kan gje ordre om stopp og oppheve dei.
+stop-everything = Alt
+stop-unit = Eininga { $name }
+stop-channel = Kanalen { $name }
+stop-place = Kva skal stoppast?
+stop-why = Kvifor?
+stop-why-hint = Alle ved Torg les det på kvar side. Skriv ingen personopplysningar.
+stop-order = Stopp no
+stop-since = { $name }, sidan { $time }.
+stop-lifted-by = Oppheva av { $name } { $time }.
+stop-lift = Opphev stoppet
+stop-lift-why = Det som vart halde tilbake, blir ikkje sendt av seg sjølv. De avgjer så om kvart innlegg.
+band-stop = Stopp: { $place }.
+band-held = { $n ->
+    [one] Éi utsending er stoppa og ventar på ei avgjerd.
+   *[other] { $n } utsendingar er stoppa og ventar på ei avgjerd.
+ }
+band-held-link = Avgjer
+outbox-held = Stoppa
+outbox-held-hint = Avgjer for kvar: send no, ei ny tid, eller lat det vere.
+held-at = Tid ({ $zone })
+held-send-at = Send på tidspunktet
+held-send-now = Send no
+held-drop = Ikkje send
+refuse-held-time = Skriv ei tid, til dømes 2026-11-21 14:00.
+refuse-unknown-post = Innlegget finst ikkje. Vel eit du kan skrive i.
+refuse-stop-scope = Vel ei eining eller ein kanal, ikkje begge.
+refuse-post-far = Tida ligg meir enn to år fram. Vel ei tidlegare tid.

@@ -109,3 +109,38 @@ event-post-returned = Någon skickade tillbaka ett inlägg
 event-stop-lifted = Ett stopp hävdes
 event-stop-ordered = Ett stopp beordrades: ingenting lämnar
 event-withdrawal-queued = Något vi sagt ska tas bort ur nätverket
+
+# Stopp
+stops-title = Stopp
+stops-lead = Ett stopp håller kvar allt som är på väg ut: i en kanal, i en enhet eller överallt. Det gäller genast. Inkorgen fungerar som vanligt, och det som redan är publicerat ligger kvar.
+stops-in-force = Gäller nu
+stops-order = Beordra ett stopp
+stops-lifted = Hävda stopp
+stops-may-not = Den som har ett uppdrag att leda i kris kan beordra och häva stopp.
+stop-everything = Allt
+stop-unit = Enheten { $name }
+stop-channel = Kanalen { $name }
+stop-place = Vad ska stoppas?
+stop-why = Varför?
+stop-why-hint = Alla vid Torg läser det på varje sida. Skriv inga personuppgifter.
+stop-order = Stoppa nu
+stop-since = { $name }, sedan { $time }.
+stop-lifted-by = Hävt av { $name } { $time }.
+stop-lift = Häv stoppet
+stop-lift-why = Det som hölls kvar skickas inte av sig självt. Ni bestämmer sedan om varje inlägg.
+band-stop = Stopp: { $place }.
+band-held = { $n ->
+    [one] Ett utskick är stoppat och väntar på beslut.
+   *[other] { $n } utskick är stoppade och väntar på beslut.
+ }
+band-held-link = Besluta
+outbox-held = Stoppat
+outbox-held-hint = Bestäm för varje: skicka nu, en ny tid, eller låt det vara.
+held-at = Tid ({ $zone })
+held-send-at = Skicka vid tiden
+held-send-now = Skicka nu
+held-drop = Skicka inte
+refuse-held-time = Skriv en tid, till exempel 2026-11-21 14:00.
+refuse-unknown-post = Inlägget finns inte. Välj ett som du får skriva i.
+refuse-stop-scope = Välj en enhet eller en kanal, inte båda.
+refuse-post-far = Tiden ligger mer än två år bort. Välj en tidigare tid.

@@ -3,6 +3,7 @@
 pub mod channels;
 pub mod citizens;
 pub mod day;
+pub mod posts;
 pub mod town;
 
 use std::time::Duration;
@@ -25,7 +26,8 @@ pub async fn settle(desk: &Desk) -> Result<(), Problem> {
     let past = Desk::new(desk.database().clone(), Clock::standing_at(now - day::BEGINS), vault, config)?;
     let boss = town::settle(&past).await?;
     day::live_through(&past, now).await?;
-    channels::govern(&past, boss).await
+    channels::govern(&past, boss).await?;
+    posts::write(&past).await
 }
 
 /// Citizens go on writing, a few a minute, until the desk stops.

@@ -53,7 +53,7 @@ pub const COLLEAGUES: &[Colleague] = &[
         email: "omar@exempelby.example",
         unit: "Kultur och fritid",
         language: Locale::Sv,
-        acts: &[Allowed::Read, Allowed::Answer],
+        acts: &[Allowed::Read, Allowed::Answer, Allowed::Publish],
     },
     Colleague {
         name: "Ingrid Solberg",
@@ -62,7 +62,16 @@ pub const COLLEAGUES: &[Colleague] = &[
         email: "ingrid@exempelby.example",
         unit: "Kommunikation",
         language: Locale::Nb,
-        acts: &[Allowed::Read, Allowed::Answer],
+        acts: &[Allowed::Read, Allowed::Answer, Allowed::Publish],
+    },
+    Colleague {
+        name: "Lena Ek",
+        post: "kommunikationschef",
+        signature: "Lena",
+        email: "lena@exempelby.example",
+        unit: "Kommunikation",
+        language: Locale::Sv,
+        acts: &[Allowed::Read, Allowed::Answer, Allowed::Publish, Allowed::Approve, Allowed::LeadCrisis],
     },
     Colleague {
         name: "Rune Arkiv",

@@ -8,9 +8,9 @@ use store::{Conn, Fault, sql, values};
 use super::demand::{self, Demand};
 use super::gate::Passed;
 use super::outbox::{self, Deliver};
-use super::{review, unanswered};
+use super::{post, review, unanswered};
 use crate::govern::Officer;
-use crate::govern::mandate::{self, Answer, Approval, Mandate, Read};
+use crate::govern::mandate::{self, Answer, Approval, Mandate, Permission, Read};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
 use crate::ground::{
@@ -240,6 +240,11 @@ pub struct Reply {
     pub language: Option<String>,
 }
 
+/// True when it is a post's: acting on it asks for permission to publish, on others to answer.
+pub fn is_of_a_post(conn: &mut Conn, id: DeliveryId) -> Result<bool, Fault> {
+    Ok(find(conn, id)?.is_some_and(|delivery| delivery.post.is_some()))
+}
+
 /// From here until the transaction ends nobody else changes this delivery.
 pub(super) fn hold(conn: &mut Conn, id: DeliveryId) -> Result<(), Fault> {
     conn.one(&HOLD, values![id], |row| row.get::<uuid::Uuid>(0))?;
@@ -378,13 +383,14 @@ pub fn undo(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<Co
     act.commit(by.by(), &Event::DeliveryUndone { delivery: id, conversation }, delivery)
 }
 
-/// The delivery with permission to answer in its channel. One in a channel that the officer may not read is not found.
-pub fn with_mandate(
+/// The delivery with permission to answer in its channel, or for a post's to publish there: `A` is one of the two. One in a channel that
+/// the officer may not read is not found.
+pub fn with_mandate<A: Permission>(
     conn: &mut Conn,
     officer: &Officer,
     id: DeliveryId,
     now: Timestamp,
-) -> Result<(Delivery, Mandate<Answer>), Problem> {
+) -> Result<(Delivery, Mandate<A>), Problem> {
     let Some(delivery) = find(conn, id)? else { return Err(not_found()) };
     let mut refused = None;
     for scope in outbox::scopes(conn, &delivery)? {
@@ -393,7 +399,7 @@ pub fn with_mandate(
             Err(Problem::Refused(_)) => continue,
             Err(fault) => return Err(fault),
         }
-        match officer.may::<Answer>(conn, scope, now) {
+        match officer.may::<A>(conn, scope, now) {
             Ok(mandate) => return Ok((delivery, mandate)),
             Err(Problem::Refused(refusal)) => refused = Some(refusal.into()),
             Err(fault) => return Err(fault),
@@ -404,7 +410,7 @@ pub fn with_mandate(
 
 /// Tries a delivery again, now: one that failed, or one whose job was given up. It goes out under the mandate of the one who wants
 /// it: the writer's may have ended.
-pub fn retry(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<Committed<()>, Problem> {
+pub fn retry<A: Permission>(mut act: Act<'_>, by: &Mandate<A>, id: DeliveryId) -> Result<Committed<()>, Problem> {
     let now = act.now();
     let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
     let begun = match delivery.state {
@@ -426,10 +432,13 @@ pub fn retry(mut act: Act<'_>, by: &Mandate<Answer>, id: DeliveryId) -> Result<C
 }
 
 /// Queues a delivery anew that stands in `state`; false when it does not stand so any more.
-fn again(act: &mut Act<'_>, by: &Mandate<Answer>, delivery: &Delivery, state: State) -> Result<bool, Problem> {
+fn again<A: Permission>(act: &mut Act<'_>, by: &Mandate<A>, delivery: &Delivery, state: State) -> Result<bool, Problem> {
     let (id, now) = (delivery.id, act.now());
     if act.conn().run(&AGAIN, values![id, micros(now), by.id(), state.as_str(), by.substitution()])? == 0 {
         return Ok(false);
+    }
+    if let Some(post) = delivery.post {
+        post::under_way_again(act.conn(), post, now)?;
     }
     jobs::enqueue(act.conn(), now, now, &Deliver { delivery: id }, Some(&key(id)))?;
     Ok(true)
@@ -448,9 +457,9 @@ pub enum Settled {
 }
 
 /// Settles a delivery that Torg could not know the end of, or that is let go. `url` is where the person found it.
-pub fn settle(
+pub fn settle<A: Permission>(
     mut act: Act<'_>,
-    by: &Mandate<Answer>,
+    by: &Mandate<A>,
     id: DeliveryId,
     settled: Settled,
     url: Option<&str>,
@@ -483,6 +492,9 @@ pub fn settle(
     if settled == Settled::Posted {
         unanswered::arrived(act.conn(), &delivery, now)?;
         review::draw(&mut act, &delivery)?;
+    }
+    if let Some(post) = delivery.post {
+        post::ended(act.conn(), post, now)?;
     }
     act.commit(by.by(), &told, ())
 }

@@ -87,13 +87,14 @@ pub struct Tags {
     pub audience: String,
 }
 
-/// A post's columns, from the table as `p`; `read` reads them.
+/// A post's columns, from the table as `p`; [`read`] reads them.
 macro_rules! post_columns {
     () => {
         "p.id, p.unit, p.name, p.campaign, p.purpose, p.audience, p.state, p.state_at, p.made_by, p.made_at, p.revision, p.saved_by,
          p.saved_at, p.version, p.planned_at, p.zone, p.origin, p.corrects"
     };
 }
+pub(super) use post_columns;
 
 sql! {
     MAKE = "insert into publish_post (id, unit, name, campaign, purpose, audience, state, state_at, state_by, made_by, made_at, revision, sealed,
@@ -369,6 +370,11 @@ pub(super) fn handed_in(conn: &mut Conn, id: PostId, version: i64, planned_at: O
 pub(super) fn ended(conn: &mut Conn, id: PostId, now: Timestamp) -> Result<(), Fault> {
     conn.run(&DONE, values![id, micros(now)])?;
     Ok(())
+}
+
+/// One of its deliveries is tried again: the post is not done any more.
+pub(super) fn under_way_again(conn: &mut Conn, id: PostId, now: Timestamp) -> Result<(), Fault> {
+    turn(conn, id, State::Done, State::Planned, None, now).map(drop)
 }
 
 /// Whether someone with this reach sees the post: its unit lies within it, or one of its channels.

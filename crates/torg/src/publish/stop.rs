@@ -245,8 +245,7 @@ pub fn decide<A: Permission>(
             return act.commit(by.by(), &Event::DeliveryUndone { delivery, conversation }, held);
         }
         Decision::SendNow => now + UNDO,
-        Decision::At(at) if at > now => at,
-        Decision::At(_) => return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-post-past").into()),
+        Decision::At(at) => super::version::in_time(at, now)?,
     };
     if over(act.conn(), held.channel)?.is_some() {
         return Err(refuse(StatusCode::CONFLICT, "refuse-still-stopped").way_on("/publish/stops", "way-on-stops").into());

@@ -25,6 +25,9 @@ use crate::records::{Act, Committed, Event, Hash, content};
 /// How long after its time an approved post may still go out: longer, and what was approved may no longer be true.
 pub const GOOD_FOR: SignedDuration = SignedDuration::from_hours(24);
 
+/// Nobody plans a post for longer ahead than this.
+const LONGEST_AHEAD: SignedDuration = SignedDuration::from_hours(24 * 366 * 2);
+
 /// When a post is to go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
@@ -193,8 +196,7 @@ pub fn hand_in(
     }
     let planned_at = match when {
         When::Now => None,
-        When::At(at) if at > now => Some(at),
-        When::At(_) => return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-post-past").into()),
+        When::At(at) => Some(in_time(at, now)?),
     };
     let composition = post::composition(conn, vault, id)?;
     let mut demand = Demand::None;
@@ -241,6 +243,17 @@ pub fn hand_in(
     } else {
         act.commit(by.by(), &event, handed_in)
     }
+}
+
+/// A time that something can be planned for: ahead, and not so far that nobody will know of it.
+pub(super) fn in_time(at: Timestamp, now: Timestamp) -> Result<Timestamp, Problem> {
+    if at <= now {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-post-past").into());
+    }
+    if at > now + LONGEST_AHEAD {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-post-far").into());
+    }
+    Ok(at)
 }
 
 /// Everything that must be there is there: channels that are open, words, alt texts, the source.

@@ -152,7 +152,7 @@ impl Colleague<'_> {
             .desk
             .act(move |mut act| {
                 let now = act.now();
-                let (delivery, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
+                let (delivery, by) = delivery::with_mandate::<Answer>(act.conn(), &officer, id, now)?;
                 reply::take_back(act, &by, desk.vault(), &delivery)
             })
             .await
@@ -165,7 +165,7 @@ impl Colleague<'_> {
             .desk
             .act(move |mut act| {
                 let now = act.now();
-                let (_, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
+                let (_, by) = delivery::with_mandate::<Answer>(act.conn(), &officer, id, now)?;
                 delivery::settle(act, &by, id, settled, None)
             })
             .await
@@ -178,7 +178,7 @@ impl Colleague<'_> {
             .desk
             .act(move |mut act| {
                 let now = act.now();
-                let (_, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
+                let (_, by) = delivery::with_mandate::<Answer>(act.conn(), &officer, id, now)?;
                 delivery::retry(act, &by, id)
             })
             .await

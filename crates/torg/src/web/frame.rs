@@ -1,10 +1,13 @@
 //! The frame around every page of the desk: where one is, what waits, who one is, and what is wrong right now.
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use store::Conn;
 
 use super::assets;
 use super::visitor::SignedIn;
 use crate::govern::mandate::{Allowed, Channels, Read, Run};
-use crate::govern::person::SingleKeys;
+use crate::govern::person::{self, SingleKeys};
 use crate::govern::unit;
 use crate::ground::config::Mode;
 use crate::ground::locale::Locale;
@@ -12,7 +15,7 @@ use crate::ground::{Desk, Problem, jobs};
 use crate::listen::set_aside;
 use crate::participate::inbox::{self, Asking, View};
 use crate::participate::referral;
-use crate::publish::overview;
+use crate::publish::{delivery, overview, stop};
 
 /// A room of the desk, as the navigation names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,19 @@ pub enum Room {
     Account,
     /// One's own choices.
     Preferences,
+}
+
+/// A stop in force, as every page shows it.
+#[derive(Clone, Debug)]
+pub struct Stopped {
+    /// Everything, a unit's or a channel's name.
+    pub place: String,
+    /// Why.
+    pub why: String,
+    /// Who ordered it.
+    pub by: String,
+    /// Since when, with its zone.
+    pub since: String,
 }
 
 /// What the frame shows; read once for each page.
@@ -54,6 +70,10 @@ pub struct Frame {
     pub referred: i64,
     /// Deliveries that wait for a person.
     pub troubled_deliveries: i64,
+    /// Deliveries that were held back and wait for a decision.
+    pub held: i64,
+    /// Stops in force: what each holds back, why, who ordered it, since when.
+    pub stops: Vec<Stopped>,
     /// Items set aside.
     pub set_aside: i64,
     /// Jobs given up.
@@ -97,6 +117,8 @@ impl Frame {
                 views: inbox::counts(conn, &asking)?,
                 referred: i64::try_from(referral::waiting::<Read>(conn, &officer, now)?.len()).unwrap_or(inbox::COUNT_STOPS),
                 troubled_deliveries: overview::count_troubled(conn, &asking.channels)?,
+                held: overview::count_in_state(conn, &asking.channels, delivery::State::Stopped)?,
+                stops: stopped(conn, locale, now, &zone)?,
                 set_aside: set_aside::count(conn, &asking.channels)?,
                 dead_jobs: if runs_it_all { jobs::count_dead(conn)? } else { 0 },
                 acts,
@@ -161,6 +183,21 @@ impl Frame {
         let locale = self.locale;
         html! {
             div #banner {
+                @for stop in &self.stops {
+                    p.banner.red {
+                        span {
+                            strong { (locale.say_with("band-stop", &[("place", stop.place.as_str().into())])) } " " bdi { (stop.why) } " "
+                            (locale.say_with("stop-since", &[("name", stop.by.as_str().into()), ("time", stop.since.as_str().into())]))
+                        }
+                        " " a href="/publish/stops" { (locale.say("way-on-stops")) }
+                    }
+                }
+                @if self.held > 0 && self.stops.is_empty() {
+                    p.banner.amber {
+                        span { (locale.say_with("band-held", &[("n", self.held.into())])) }
+                        " " a href="/publish/outbox#held" { (locale.say("band-held-link")) }
+                    }
+                }
                 @if self.troubled_deliveries > 0 {
                     p.banner.red {
                         span { (locale.say_with("banner-deliveries", &[("n", self.troubled_deliveries.into())])) }
@@ -212,7 +249,7 @@ impl Frame {
                 h2 { (locale.say("nav-work")) }
                 ul {
                     @if self.may(Allowed::Read) {
-                        (link("/publish/outbox", "nav-publish", self.troubled_deliveries, room == Room::Publish, true))
+                        (link("/publish/outbox", "nav-publish", self.troubled_deliveries + self.held, room == Room::Publish, true))
                         (link("/listen", "nav-listen", self.set_aside + self.dead_jobs, room == Room::Listen, false))
                         (link("/records", "nav-records", 0, room == Room::Records, false))
                     }
@@ -247,6 +284,16 @@ impl Frame {
             }
         }
     }
+}
+
+fn stopped(conn: &mut Conn, locale: Locale, now: Timestamp, zone: &TimeZone) -> Result<Vec<Stopped>, Problem> {
+    let mut stops = Vec::new();
+    for stop in stop::in_force(conn)? {
+        let by = person::find(conn, stop.ordered_by)?.map(|person| person.name).unwrap_or_default();
+        let (place, since) = (super::publish::stops::place(conn, locale, &stop)?, locale.short_time(stop.at, now, zone));
+        stops.push(Stopped { place, why: stop.why, by, since });
+    }
+    Ok(stops)
 }
 
 /// Keys and what they do.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
 
 use super::described::{document, operations};
+use super::posting;
 use super::program::{Program, grant, send};
 use super::shape::misfits;
 use crate::demo::town as exempelby;
@@ -120,6 +121,7 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
     let application = town.desk.act(move |act| application::apply(act, asker, &wanted)).await.unwrap();
     let spare = Program::of(town, "Fatima Berg", Allowed::ALL, Scope::Everywhere).await;
     let mut world = governed(town, program, &units.items()[1], &old.to_string()).await;
+    world.extend(posting::made(town).await);
     world.extend([
         ("conversation", id(one)),
         ("message", id(&one["message"])),
@@ -212,6 +214,32 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("undoDelivery", "POST", "/deliveries/<made>/undo", none.clone()),
         ("retryDelivery", "POST", "/deliveries/<failed>/retry", none.clone()),
         ("settleDelivery", "PUT", "/deliveries/<lost>/settlement", json!({ "outcome": "not-posted" })),
+        ("approveDelivery", "POST", "/deliveries/<waiting answer>/approval", json!({ "approved": true })),
+        ("releaseDelivery", "POST", "/deliveries/<held>/release", json!({ "at": null })),
+        ("withdrawDelivery", "POST", "/deliveries/<posted>/withdrawal", json!({ "why": "Fel tid." })),
+        (
+            "beginPost",
+            "POST",
+            "/posts",
+            json!({ "unit": "<unit>", "name": "Jul", "composition": { "language": "sv", "channels": ["<quiet channel>"],
+                "shared": { "text": "God jul!" }, "source": "https://exempelby.example/jul" } }),
+        ),
+        ("listPosts", "GET", "/posts?state=draft", none.clone()),
+        ("getPost", "GET", "/posts/<post>", none.clone()),
+        (
+            "savePost",
+            "PUT",
+            "/posts/<post>",
+            json!({ "madeFrom": 1, "composition": { "language": "sv", "channels": ["<quiet channel>"],
+                "shared": { "text": "God jul och gott nytt år!" }, "noSourceBecause": "En hälsning behöver ingen." } }),
+        ),
+        ("submitPost", "POST", "/posts/<post>/submission", json!({ "revision": 2 })),
+        ("reopenPost", "POST", "/posts/<post>/reopening", none.clone()),
+        ("approvePost", "POST", "/posts/<waiting post>/approval", json!({ "version": 1 })),
+        ("returnPost", "POST", "/posts/<other post>/return", json!({ "version": 1, "note": "Skriv när." })),
+        ("orderStop", "POST", "/stops", json!({ "channel": "<channel>", "why": "Olycka i hamnen." })),
+        ("listStops", "GET", "/stops", none.clone()),
+        ("liftStop", "POST", "/stops/<stop>/lifting", none.clone()),
         ("listChannels", "GET", "/channels", none.clone()),
         ("getChannel", "GET", "/channels/<channel>", none.clone()),
         ("getChannelHealth", "GET", "/channels/<channel>/health", none.clone()),
@@ -424,6 +452,8 @@ async fn every_operation_answers_as_documented(town: Town) {
         }
         match operation_id {
             "addIdentityProvider" => drop(world.insert("provider", id(&reply.json))),
+            "beginPost" => drop(world.insert("post", id(&reply.json))),
+            "orderStop" => drop(world.insert("stop", id(&reply.json))),
             "makeGroupRule" => drop(world.insert("rule", id(&reply.json))),
             _ => {}
         }

@@ -5,6 +5,7 @@ mod described;
 mod ending;
 mod everything;
 mod hostile;
+mod posting;
 pub(super) mod program;
 mod proving;
 mod reading;

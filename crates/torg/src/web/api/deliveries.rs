@@ -10,7 +10,7 @@ use super::body::{Asked, Named, Sent};
 use super::caller::Caller;
 use super::conversations::visible;
 use super::paging::{Page, Place, WhichPage};
-use crate::govern::mandate::Channels;
+use crate::govern::mandate::{Answer, Channels, Publish};
 use crate::govern::reach::Reach;
 use crate::ground::locale::Locale;
 use crate::ground::news::Changed;
@@ -204,7 +204,7 @@ fn visible_delivery(conn: &mut Conn, reach: &Reach, id: DeliveryId) -> Result<de
 }
 
 /// Tells open pages, and gives the delivery as it stands now.
-async fn told(desk: &Desk, caller: &Caller, id: DeliveryId) -> Result<Json<Delivery>, Problem> {
+pub(super) async fn told(desk: &Desk, caller: &Caller, id: DeliveryId) -> Result<Json<Delivery>, Problem> {
     let locale = caller.locale;
     let told = desk.read(move |conn| shown(conn, id, locale)).await?;
     desk.news().tell(told.conversation.map_or(Changed::Desk, Changed::Conversation));
@@ -247,7 +247,11 @@ pub(super) async fn retry(
     let officer = caller.officer.clone();
     desk.act(move |mut act| {
         let now = act.now();
-        let (_, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
+        if delivery::is_of_a_post(act.conn(), id)? {
+            let (_, by) = delivery::with_mandate::<Publish>(act.conn(), &officer, id, now)?;
+            return delivery::retry(act, &by, id);
+        }
+        let (_, by) = delivery::with_mandate::<Answer>(act.conn(), &officer, id, now)?;
         delivery::retry(act, &by, id)
     })
     .await?;
@@ -282,7 +286,11 @@ pub(super) async fn settle(
     let officer = caller.officer.clone();
     desk.act(move |mut act| {
         let now = act.now();
-        let (_, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
+        if delivery::is_of_a_post(act.conn(), id)? {
+            let (_, by) = delivery::with_mandate::<Publish>(act.conn(), &officer, id, now)?;
+            return delivery::settle(act, &by, id, found.outcome, found.url.as_deref());
+        }
+        let (_, by) = delivery::with_mandate::<Answer>(act.conn(), &officer, id, now)?;
         delivery::settle(act, &by, id, found.outcome, found.url.as_deref())
     })
     .await?;

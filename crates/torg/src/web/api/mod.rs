@@ -20,6 +20,7 @@ mod notes;
 mod opening_hours;
 mod paging;
 mod people;
+mod posts;
 mod problem;
 mod record;
 mod recovery;
@@ -29,6 +30,7 @@ mod replies;
 mod reviews;
 mod running;
 mod sign_in;
+mod stops;
 mod substitutes;
 mod tokens;
 mod topics;
@@ -76,6 +78,17 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(deliveries::undo))
         .routes(routes!(deliveries::retry))
         .routes(routes!(deliveries::settle))
+        .routes(routes!(stops::approve))
+        .routes(routes!(stops::release))
+        .routes(routes!(stops::withdraw))
+        .routes(routes!(posts::list, posts::begin))
+        .routes(routes!(posts::find, posts::save))
+        .routes(routes!(posts::submit))
+        .routes(routes!(posts::approve))
+        .routes(routes!(posts::give_back))
+        .routes(routes!(posts::reopen))
+        .routes(routes!(stops::list, stops::order))
+        .routes(routes!(stops::lift))
         .routes(routes!(channels::list, adding::add))
         .routes(routes!(channels::find))
         .routes(routes!(channels::how_it_is))

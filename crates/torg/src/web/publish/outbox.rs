@@ -6,12 +6,12 @@ use maud::{Markup, html};
 use store::Conn;
 
 use crate::govern::channel::{self, Channel};
-use crate::govern::mandate::{Answer, Channels, Read};
+use crate::govern::mandate::{Answer, Channels, Publish, Read};
 use crate::govern::{Officer, person};
 use crate::ground::locale::Locale;
 use crate::ground::{DeliveryId, Desk, PersonId, Problem};
 use crate::participate::conversation;
-use crate::publish::delivery::{Delivery, State as Stands};
+use crate::publish::delivery::{Delivery, Does, State as Stands};
 use crate::publish::overview;
 use crate::records::author;
 use crate::records::message::{self, Text};
@@ -23,9 +23,11 @@ use crate::web::visitor::SignedIn;
 const SHOWN: i64 = 50;
 
 /// All that the page shows.
-struct OutboxPage {
-    frame: Frame,
-    times: Times,
+pub(super) struct OutboxPage {
+    pub(super) frame: Frame,
+    pub(super) times: Times,
+    /// Held back by a stop, or because an approval is missing or too old.
+    pub(super) held: Vec<Line>,
     /// Not sent, or nobody knows.
     troubled: Vec<Line>,
     sending: Vec<Line>,
@@ -34,15 +36,15 @@ struct OutboxPage {
 }
 
 /// One delivery, dressed.
-struct Line {
-    delivery: Delivery,
-    channel: Channel,
-    text: Text,
+pub(super) struct Line {
+    pub(super) delivery: Delivery,
+    pub(super) channel: Channel,
+    pub(super) text: Text,
     written_by: String,
     /// Whom it answers, as their network shows them.
     to: Option<String>,
-    /// Whether the reader may decide about it.
-    may_answer: bool,
+    /// Whether the reader may decide about it: answer there, or publish for a post's.
+    pub(super) may_answer: bool,
 }
 
 /// `GET /publish/outbox`.
@@ -62,7 +64,10 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Marku
                 deliveries.retain(|delivery| !given_up.contains(&delivery.id));
                 dresser.dress(conn, deliveries)
             };
+            let held = overview::in_state(conn, &channels, Stands::Stopped, SHOWN * 4)?;
+            let held = dresser.dress(conn, held)?;
             Ok(OutboxPage {
+                held,
                 troubled: dresser.dress(conn, troubled)?,
                 sending: in_state(conn, Stands::Sending)?,
                 queued: in_state(conn, Stands::Queued)?,
@@ -80,12 +85,14 @@ struct Dresser {
     channels: Vec<Channel>,
     names: HashMap<PersonId, String>,
     may_answer: Channels,
+    may_publish: Channels,
 }
 
 impl Dresser {
     fn read(conn: &mut Conn, officer: &Officer, now: jiff::Timestamp) -> Result<Self, Problem> {
         let names = person::all(conn)?.into_iter().map(|person| (person.id, person.name)).collect();
-        Ok(Self { channels: channel::all(conn)?, names, may_answer: officer.channels::<Answer>(conn, now)? })
+        let (may_answer, may_publish) = (officer.channels::<Answer>(conn, now)?, officer.channels::<Publish>(conn, now)?);
+        Ok(Self { channels: channel::all(conn)?, names, may_answer, may_publish })
     }
 
     fn dress(&self, conn: &mut Conn, deliveries: Vec<Delivery>) -> Result<Vec<Line>, Problem> {
@@ -105,7 +112,7 @@ impl Dresser {
                 text: message::text(conn, delivery.content)?,
                 written_by: self.names.get(&delivery.written_by).cloned().unwrap_or_default(),
                 to: author.map(|author| screen::first_words(author.shown(), 60)),
-                may_answer: self.may_answer.hold(channel.id),
+                may_answer: if delivery.post.is_some() { &self.may_publish } else { &self.may_answer }.hold(channel.id),
                 delivery,
                 channel,
             });
@@ -117,7 +124,8 @@ impl Dresser {
 impl OutboxPage {
     fn render(&self) -> Markup {
         let locale = self.frame.locale;
-        let nothing = [&self.troubled, &self.sending, &self.queued, &self.posted].iter().all(|lines| lines.is_empty());
+        let nothing =
+            [&self.held, &self.troubled, &self.sending, &self.queued, &self.posted].iter().all(|lines| lines.is_empty());
         let content = html! {
             @if nothing {
                 div.card.empty {
@@ -131,6 +139,7 @@ impl OutboxPage {
                     @for line in &self.troubled { (self.troubled(line)) }
                 }
             }
+            (self.held())
             (self.table("outbox-sending", &self.sending))
             (self.table("outbox-queued", &self.queued))
             (self.table("outbox-posted", &self.posted))
@@ -265,6 +274,7 @@ impl OutboxPage {
                 td data-label=(locale.say("column-when")) { (self.times.moment(at)) }
                 td data-label=(locale.say("column-channel")) { bdi { (channel.name) } }
                 td data-label=(locale.say("column-what")) {
+                    @if delivery.does != Does::Say { span.tag { (locale.say(&format!("does-{}", delivery.does.as_str()))) } " " }
                     @match delivery.conversation {
                         Some(id) => a href=(conversation::address(id)) dir="auto" { (words) },
                         None => span dir="auto" { (words) },
@@ -281,7 +291,7 @@ impl OutboxPage {
 }
 
 /// Why it stands still, in words for afterwards.
-fn reason_said(locale: Locale, reason: &str) -> String {
+pub(super) fn reason_said(locale: Locale, reason: &str) -> String {
     locale.say(&reason.replacen("trouble-", "reason-", 1))
 }
 

@@ -3,6 +3,7 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use serde::Deserialize;
 
+use crate::govern::mandate::{Answer, Publish};
 use crate::ground::news::Changed;
 use crate::ground::{DeliveryId, Desk, Problem};
 use crate::publish::delivery::{self, Settled};
@@ -23,7 +24,11 @@ pub(super) async fn retry(
     let officer = by.officer;
     desk.act(move |mut act| {
         let now = act.now();
-        let (_, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
+        if delivery::is_of_a_post(act.conn(), id)? {
+            let (_, by) = delivery::with_mandate::<Publish>(act.conn(), &officer, id, now)?;
+            return delivery::retry(act, &by, id);
+        }
+        let (_, by) = delivery::with_mandate::<Answer>(act.conn(), &officer, id, now)?;
         delivery::retry(act, &by, id)
     })
     .await?;
@@ -49,7 +54,11 @@ pub(super) async fn settle(
     let conversation = desk
         .act(move |mut act| {
             let now = act.now();
-            let (delivery, by) = delivery::with_mandate(act.conn(), &officer, id, now)?;
+            if delivery::is_of_a_post(act.conn(), id)? {
+                let (delivery, by) = delivery::with_mandate::<Publish>(act.conn(), &officer, id, now)?;
+                return Ok(delivery::settle(act, &by, id, outcome, Some(&url))?.map(|()| delivery.conversation));
+            }
+            let (delivery, by) = delivery::with_mandate::<Answer>(act.conn(), &officer, id, now)?;
             Ok(delivery::settle(act, &by, id, outcome, Some(&url))?.map(|()| delivery.conversation))
         })
         .await?;

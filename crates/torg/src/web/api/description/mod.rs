@@ -28,10 +28,12 @@ use crate::ground::{Desk, Problem};
         (name = "deliveries", description = "What goes out: one message's journey to one channel. It ends as posted, failed, undone, or unknown for a person to settle."),
         (name = "mandates", description = "Who may do what, where and until when; and the units and people it is about."),
         (name = "news", description = "Hints of what changed, as it happens."),
+        (name = "posts", description = "One thing to say: written, handed in, approved by another, sent to every channel."),
         (name = "record", description = "The append-only, sealed log of everything, with proofs that anyone can check."),
         (name = "running", description = "What waits for whoever runs the desk: items set aside, jobs given up."),
         (name = "self", description = "The API itself, and what the token at hand may do."),
         (name = "sign-in", description = "How people sign in: the demand for a second factor, OpenID providers, and what their groups mean."),
+        (name = "stops", description = "Orders that nothing leaves: from a channel, a unit or at all."),
         (name = "tokens", description = "What lets a program do what one mandate allows, until a day."),
     )
 )]

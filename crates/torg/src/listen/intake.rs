@@ -322,14 +322,7 @@ fn again(mut act: Act<'_>, known: &Known, prepared: &Prepared) -> Result<Committ
         }
         Change::Edited { version } => {
             message::count(act.conn(), message, item.counts)?;
-            if message::knows_version(act.conn(), message, version)? {
-                return Ok(unchanged(act));
-            }
-            // Our own edit, told back to us.
-            if item.author.ours
-                && message::text(act.conn(), known.content)?.plain() == item.text
-                && message::name_version(act.conn(), message, known.version, version)?
-            {
+            if message::knows_version(act.conn(), message, version)? || is_told_back(act.conn(), known, item)? {
                 return Ok(unchanged(act));
             }
             let conn = act.conn();
@@ -358,6 +351,12 @@ fn again(mut act: Act<'_>, known: &Known, prepared: &Prepared) -> Result<Committ
             Ok(act.recorded(entry, Received::Recorded(conversation)))
         }
     }
+}
+
+/// Our own edit, told back to us.
+fn is_told_back(conn: &mut Conn, known: &Known, item: &Item) -> Result<bool, Problem> {
+    let ours = item.author.ours && message::is_our_word(conn, known.id, known.version)?;
+    Ok(ours && message::text(conn, known.content)?.plain() == item.text)
 }
 
 /// A message that its network says is gone, as an item.

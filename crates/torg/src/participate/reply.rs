@@ -87,6 +87,13 @@ pub fn take_back(mut act: Act<'_>, by: &Mandate<Answer>, vault: &Vault, delivery
     delivery::undo(act, by, delivery.id).map(|undone| undone.map(drop))
 }
 
+/// The words of an answer that somebody sends back lie in its writer's composer again.
+pub fn keep_for_writer(conn: &mut Conn, vault: &Vault, delivery: &Delivery, now: Timestamp) -> Result<(), Problem> {
+    let Some(conversation) = delivery.conversation else { return Ok(()) };
+    let text = message::text(conn, delivery.content)?;
+    draft::save(conn, vault, conversation, delivery.written_by, text.plain(), now)
+}
+
 /// What fits in an answer to `answers`, asked of the network, and how long `text` is by its rule.
 pub async fn measure(
     desk: &Desk,

@@ -171,6 +171,34 @@ impl Composition {
         self.variants.entry(channel).or_insert(shared);
     }
 
+    /// Shows a file that was taken in, everywhere. Captions in a language belong to the last film, and are left out where there is none.
+    pub fn show(&mut self, media: MediaId, captions: Option<&str>) {
+        for wording in std::iter::once(&mut self.shared).chain(self.variants.values_mut()) {
+            match captions {
+                Some(language) => {
+                    if let Some(film) = wording.media.last_mut() {
+                        film.captions.insert(language.to_owned(), media);
+                    }
+                }
+                None => {
+                    wording.media.push(Illustration { media, alt: String::new(), focus: None, captions: BTreeMap::new() });
+                }
+            }
+        }
+    }
+
+    /// Shows another file wherever this one was: its copy in another post.
+    pub fn exchange(&mut self, file: MediaId, other: MediaId) {
+        for wording in std::iter::once(&mut self.shared).chain(self.variants.values_mut()) {
+            for one in &mut wording.media {
+                let captions = one.captions.values_mut();
+                for id in std::iter::once(&mut one.media).chain(captions).filter(|id| **id == file) {
+                    *id = other;
+                }
+            }
+        }
+    }
+
     /// Every file that some wording shows.
     pub fn media(&self) -> Vec<MediaId> {
         let mut media: Vec<MediaId> = std::iter::once(&self.shared)

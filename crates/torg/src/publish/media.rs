@@ -60,6 +60,13 @@ pub struct Ready {
     bytes: Vec<u8>,
 }
 
+impl Ready {
+    /// True for captions.
+    pub fn is_captions(&self) -> bool {
+        self.media_type == "text/vtt"
+    }
+}
+
 /// Makes a file ready: what it is, is seen from its bytes and not from its name. Takes time; not for the database's thread.
 pub fn ready(name: &str, bytes: Vec<u8>) -> Result<Ready, Problem> {
     if bytes.len() > LARGEST {

@@ -1,6 +1,6 @@
 //! Posts: one thing to say. What is being written is sealed and no record; once it is handed in, its versions are.
 use axum::http::StatusCode;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
@@ -13,6 +13,9 @@ use crate::ground::problem::not_found;
 use crate::ground::vault::Vault;
 use crate::ground::{ChannelId, PersonId, PostId, Problem, UnitId, refuse};
 use crate::records::{Act, Committed, Event, content};
+
+/// How long a sign of somebody writing counts.
+const PRESENT: SignedDuration = SignedDuration::from_secs(90);
 
 /// Where a post stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -108,6 +111,12 @@ sql! {
     SAVE = "update publish_post set name = ?3, campaign = ?4, purpose = ?5, audience = ?6, revision = ?7, sealed = ?8, saved_by = ?9, saved_at = ?10,
               planned_at = ?11, zone = ?12
             where id = ?1 and revision = ?2 and state = 'draft'";
+    PUT = "update publish_post set revision = ?3, sealed = ?4, saved_by = ?5, saved_at = ?6 where id = ?1 and revision = ?2 and state = 'draft'";
+    HERE = "insert into publish_presence (post, person, seen_at) values (?1, ?2, ?3)
+            on conflict (post, person) do update set seen_at = excluded.seen_at";
+    OTHERS = "select p.name from publish_presence e join govern_person p on p.id = e.person
+              where e.post = ?1 and e.person <> ?2 and e.seen_at > ?3 order by p.name limit 10";
+    FORGET_PRESENCE = "delete from publish_presence where seen_at < ?1";
     NEXT_REVISION = "select coalesce(max(revision), 1) + 1 from publish_revision where post = ?1";
     KEEP_REVISION = "insert into publish_revision (post, revision, made_from, sealed, saved_by, saved_at) values (?1, ?2, ?3, ?4, ?5, ?6)";
     TRIM = "delete from publish_revision where post = ?1 and revision <= ?2 - 200";
@@ -288,6 +297,34 @@ pub fn save(
     Ok(Saved::Kept(revision))
 }
 
+/// Puts what is written in place of what stood, at Torg's own hand: a file was taken in. Nobody's words are lost by it.
+pub fn put(
+    conn: &mut Conn,
+    vault: &Vault,
+    post: &Post,
+    by: PersonId,
+    composition: &Composition,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let revision: i64 = conn.one(&NEXT_REVISION, values![post.id], |row| row.get(0))?.unwrap_or(2);
+    let (sealed, at) = (sealed(vault, post.id, composition)?, micros(now));
+    conn.run(&KEEP_REVISION, values![post.id, revision, post.revision, &sealed, by, at])?;
+    conn.run(&PUT, values![post.id, post.revision, revision, &sealed, by, at])?;
+    Ok(())
+}
+
+/// Notes that somebody has the post open for writing.
+pub fn here(conn: &mut Conn, id: PostId, person: PersonId, now: Timestamp) -> Result<(), Fault> {
+    conn.run(&FORGET_PRESENCE, values![micros(now - PRESENT)])?;
+    conn.run(&HERE, values![id, person, micros(now)])?;
+    Ok(())
+}
+
+/// Names of the others who have it open for writing.
+pub fn others(conn: &mut Conn, id: PostId, person: PersonId, now: Timestamp) -> Result<Vec<String>, Fault> {
+    conn.rows(&OTHERS, values![id, person, micros(now - PRESENT)], |row| row.get(0))
+}
+
 /// The refusal of a change to what is not a draft any more.
 pub(super) fn not_a_draft(post: &Post) -> Problem {
     refuse(StatusCode::CONFLICT, "refuse-post-not-draft").way_on(address(post.id), "way-on-post").into()
@@ -374,7 +411,8 @@ pub(super) fn ended(conn: &mut Conn, id: PostId, now: Timestamp) -> Result<(), F
 
 /// One of its deliveries is tried again: the post is not done any more.
 pub(super) fn under_way_again(conn: &mut Conn, id: PostId, now: Timestamp) -> Result<(), Fault> {
-    turn(conn, id, State::Done, State::Planned, None, now).map(drop)
+    turn(conn, id, State::Done, State::Planned, None, now)?;
+    Ok(())
 }
 
 /// Whether someone with this reach sees the post: its unit lies within it, or one of its channels.

@@ -258,5 +258,5 @@ pub fn decide<A: Permission>(
     delivery::let_go(act.conn(), id, at, now)?;
     delivery::under(act.conn(), id, by.id(), by.substitution())?;
     jobs::enqueue(act.conn(), now, at, &Deliver { delivery: id }, Some(&delivery::key(id)))?;
-    act.commit(by.by(), &Event::DeliveryReleased { delivery, conversation, at }, held)
+    act.commit(by.by(), &Event::DeliveryReleased { delivery, conversation, send_at: at }, held)
 }

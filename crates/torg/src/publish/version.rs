@@ -107,7 +107,7 @@ sql! {
     CHANNELS = "select channel, mandate, substitution from publish_version_channel where post = ?1 and number = ?2";
     APPROVED = "update publish_version set approved_at = ?3, good_until = ?4 where post = ?1 and number = ?2 and voided_at is null";
     VOID = "update publish_version set voided_at = ?3, voided_by = ?4 where post = ?1 and number = ?2 and voided_at is null";
-    MOVE = "update publish_version set planned_at = ?3, good_until = case when good_until is null then null else ?4 end
+    MOVE = "update publish_version set planned_at = ?3, good_until = case when good_until is null then null else cast(?4 as {int}) end
             where post = ?1 and number = ?2 and voided_at is null";
 }
 

@@ -99,7 +99,7 @@ pub enum Event {
     /// A part of an approved post lies in the outbox for one channel.
     DeliveryQueued { delivery: DeliveryId, post: PostId, version: i64, channel: ChannelId, content: Hash, part: i64 },
     /// A person let something go that had been held back.
-    DeliveryReleased { delivery: DeliveryId, conversation: Option<ConversationId>, at: Timestamp },
+    DeliveryReleased { delivery: DeliveryId, conversation: Option<ConversationId>, send_at: Timestamp },
     /// Something was held back: by a stop, or because its approval is missing or too old.
     DeliveryStopped { delivery: DeliveryId, conversation: Option<ConversationId>, stop: Option<StopId>, reason: String },
     /// The network said no, or could not be reached in time; nothing was posted.

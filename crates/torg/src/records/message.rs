@@ -16,8 +16,7 @@ sql! {
     ADD_VERSION = "insert into records_version (message, number, change, source_version, at, entry, content, raw)
                    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     KNOWS_VERSION = "select count(*) from records_version where message = ?1 and source_version = ?2";
-    NAME_VERSION = "update records_version set source_version = ?3 where message = ?1 and number = ?2
-                    and substr(source_version, 1, length(?4)) = ?4";
+    OUR_VERSION = "select count(*) from records_version where message = ?1 and number = ?2 and substr(source_version, 1, length(?3)) = ?3";
     TURN_TO = "update records_message set version = ?2, content = ?3, language = ?4, marks = ?5 where id = ?1";
     GONE = "update records_message set version = ?2, gone_at = ?3 where id = ?1";
     COUNTS = "update records_message set favourites = ?2, boosts = ?3, replies = ?4
@@ -231,9 +230,9 @@ pub fn add_version(conn: &mut Conn, message: MessageId, version: &Version, sourc
 /// How the source version of an edit begins that the network has not named yet: it was made at our word.
 pub const OUR_WORD: &str = "torg:";
 
-/// Gives the present version the network's word for it, where it was made at our word and is still without; false when it has one.
-pub fn name_version(conn: &mut Conn, message: MessageId, number: i64, source_version: &str) -> Result<bool, Fault> {
-    Ok(conn.run(&NAME_VERSION, values![message, number, source_version, OUR_WORD])? == 1)
+/// True when this version was made at our word: the network then tells of an edit that the record has already.
+pub fn is_our_word(conn: &mut Conn, message: MessageId, number: i64) -> Result<bool, Fault> {
+    Ok(conn.one(&OUR_VERSION, values![message, number, OUR_WORD], |row| row.get::<i64>(0))?.unwrap_or(0) > 0)
 }
 
 /// True when this version of the message is on the record already.

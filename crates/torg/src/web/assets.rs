@@ -28,6 +28,8 @@ macro_rules! assets {
     };
 }
 assets! {
+    "compose.js": "text/javascript; charset=utf-8",
+    "publish.css": "text/css; charset=utf-8",
     "passkey.js": "text/javascript; charset=utf-8",
     "torg.css": "text/css; charset=utf-8",
     "torg.js": "text/javascript; charset=utf-8",

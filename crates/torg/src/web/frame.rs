@@ -249,6 +249,7 @@ impl Frame {
                 h2 { (locale.say("nav-work")) }
                 ul {
                     @if self.may(Allowed::Read) {
+                        (link("/publish/posts", "nav-posts", 0, false, false))
                         (link("/publish/outbox", "nav-publish", self.troubled_deliveries + self.held, room == Room::Publish, true))
                         (link("/listen", "nav-listen", self.set_aside + self.dead_jobs, room == Room::Listen, false))
                         (link("/records", "nav-records", 0, room == Room::Records, false))

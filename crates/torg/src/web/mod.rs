@@ -14,6 +14,7 @@ mod records;
 mod server;
 mod share;
 mod shown;
+mod uploads;
 mod visitor;
 
 pub use frame::{Frame, Room};

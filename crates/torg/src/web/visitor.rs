@@ -269,7 +269,7 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Posted<T> {
         if !pairs.iter().any(|(key, value)| key == "form-token" && *value == by.form_token) {
             return Err(refused(refuse(StatusCode::FORBIDDEN, "refuse-foreign-form").into()));
         }
-        match serde_html_form(&pairs) {
+        match read_pairs(&pairs) {
             Ok(form) => Ok(Self { by, form }),
             Err(fault) => {
                 tracing::info!("A form could not be read: {fault}");
@@ -301,7 +301,7 @@ pub fn same_site(headers: &HeaderMap, desk: &Desk) -> bool {
 }
 
 /// Reads pairs into `T`: a key that comes several times is a list, an empty value of an `Option` is none.
-fn serde_html_form<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, serde_json::Error> {
+pub(super) fn read_pairs<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, serde_json::Error> {
     let mut fields = serde_json::Map::new();
     for (key, value) in pairs {
         let name = key.strip_suffix("[]").unwrap_or(key).to_owned();

@@ -10,7 +10,7 @@ use crate::publish::gate::{self, Concern, Demand, LONGEST_REASON};
 const NAMED: usize = 60;
 
 /// What the gate sees in `text`; the field for a reason where one is asked for, with what was written in it.
-pub(super) fn seen(locale: Locale, rules: &InForce, text: &str, because: &str) -> Markup {
+pub(in crate::web) fn seen(locale: Locale, rules: &InForce, text: &str, because: &str) -> Markup {
     let concerns = gate::look(rules, text);
     let asks = concerns.iter().any(|concern| concern.demand == Demand::Justify);
     let blocks = concerns.iter().any(|concern| concern.demand == Demand::Block);

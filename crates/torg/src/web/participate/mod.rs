@@ -4,7 +4,7 @@ mod belonging;
 mod composer;
 mod context;
 mod conversation;
-mod gate;
+pub(super) mod gate;
 mod inbox;
 mod list;
 mod place;

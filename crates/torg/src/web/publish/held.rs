@@ -2,8 +2,6 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Redirect;
-use jiff::Timestamp;
-use jiff::civil::DateTime;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -49,7 +47,7 @@ impl OutboxPage {
         let id = format!("h-{}", first.delivery.id.0.simple());
         let zone = self.times.zone.iana_name().unwrap_or("UTC").to_owned();
         let planned = first.delivery.planned_at.filter(|at| *at > self.times.now);
-        let field = planned.map(|at| at.to_zoned(self.times.zone.clone()).datetime().strftime("%Y-%m-%dT%H:%M").to_string());
+        let field = planned.map(|at| super::form::as_filled(at, &self.times.zone));
         html! {
             article.card aria-labelledby=(id) {
                 h3 #(id) {
@@ -96,7 +94,10 @@ pub(super) async fn decide(State(desk): State<Desk>, posted: Posted<Decided>) ->
     let decision = match decision.as_str() {
         "now" => Decision::SendNow,
         "drop" => Decision::Drop,
-        "at" => Decision::At(in_zone(&desk, &at).ok_or_else(|| refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-held-time"))?),
+        "at" => Decision::At(
+            super::form::planned(&at, &desk.config().zone)?
+                .ok_or_else(|| refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-held-time"))?,
+        ),
         _ => return Err(unreadable().into()),
     };
     for id in deliveries {
@@ -126,10 +127,4 @@ pub(in crate::web) fn decide_one(
         let (_, by) = delivery::with_mandate(act.conn(), officer, held.id, now)?;
         stop::decide::<Answer>(act, &by, held.id, decision)
     }
-}
-
-/// A time as a form gives it, in the desk's zone. One that daylight saving leaves out is moved on by as much.
-fn in_zone(desk: &Desk, at: &str) -> Option<Timestamp> {
-    let at: DateTime = at.trim().parse().ok()?;
-    at.to_zoned(desk.config().zone.clone()).ok().map(|zoned| zoned.timestamp())
 }

@@ -1,19 +1,43 @@
-//! Pages of the room publish: the outbox, stops, and what a person does about what is in it.
+//! Pages of the room publish: posts, the outbox, stops, and what a person does about what is in it.
+mod approvals;
+mod composer;
+mod composing;
+mod form;
 pub(super) mod held;
 mod outbox;
+mod post;
+mod posts;
 mod settling;
 pub(super) mod stops;
+mod verdict;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::ground::Desk;
+use crate::publish::media::LARGEST;
+
+/// A form may hold a few files.
+const LARGEST_FORM: usize = LARGEST + 2 * 1024 * 1024;
 
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
     Router::new()
+        .route("/publish/approvals", get(approvals::page))
+        .route("/publish/deliveries/{id}/approval", post(verdict::say_of_answer))
+        .route("/publish/deliveries/{id}/withdrawal", post(verdict::withdraw))
         .route("/publish/held", post(held::decide))
         .route("/publish/outbox", get(outbox::page))
+        .route("/publish/media/{id}", get(composer::file))
+        .route("/publish/posts", get(posts::page).post(composer::begin).layer(DefaultBodyLimit::max(LARGEST_FORM)))
+        .route("/publish/posts/new", get(composer::new))
+        .route("/publish/posts/{id}", get(self::post::page).post(composer::change).layer(DefaultBodyLimit::max(LARGEST_FORM)))
+        .route("/publish/posts/{id}/edit", get(composer::edit))
+        .route("/publish/posts/{id}/approval", post(verdict::say))
+        .route("/publish/posts/{id}/correction", post(verdict::correct))
+        .route("/publish/posts/{id}/dropping", post(verdict::drop_it))
+        .route("/publish/posts/{id}/reopening", post(verdict::reopen))
         .route("/publish/stops", get(stops::page).post(stops::order))
         .route("/publish/stops/{id}/lifting", post(stops::lift))
         .route("/publish/deliveries/{id}/retry", post(settling::retry))

@@ -11,7 +11,7 @@ use crate::govern::reach::Reach;
 use crate::govern::{channel, person, unit};
 use crate::ground::locale::Locale;
 use crate::ground::news::Changed;
-use crate::ground::{Desk, Problem, StopId, refuse};
+use crate::ground::{ChannelId, Desk, Problem, StopId, UnitId, refuse};
 use crate::publish::stop::{self, Stop};
 use crate::web::frame::{Frame, Room};
 use crate::web::shown::Times;
@@ -176,9 +176,11 @@ fn scope(place: &str) -> Option<Scope> {
     if place == "everything" {
         return Some(Scope::Everywhere);
     }
-    match place.split_once(':')? {
-        ("unit", id) => id.parse().ok().map(Scope::Unit),
-        ("channel", id) => id.parse().ok().map(Scope::Channel),
+    let (sort, id) = place.split_once(':')?;
+    let Ok(id) = id.parse() else { return None };
+    match sort {
+        "unit" => Some(Scope::Unit(UnitId(id))),
+        "channel" => Some(Scope::Channel(ChannelId(id))),
         _ => None,
     }
 }

@@ -33,3 +33,4 @@ mod sign_in;
 mod strange;
 mod verifying;
 mod whatever_happens;
+mod working;

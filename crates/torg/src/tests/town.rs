@@ -97,6 +97,21 @@ impl Town {
         desk_on(database, self.folder.path(), self.desk.clock().clone())
     }
 
+    /// A node on the same database whose clock is the machine's: leases run out for it.
+    pub(super) fn node_in_real_time(&self) -> Desk {
+        self.desk_in_real_time(store::Database::open(&self.database.target, MIGRATIONS).unwrap())
+    }
+
+    /// The same on a database opened in another way.
+    pub(super) fn desk_in_real_time(&self, database: store::Database) -> Desk {
+        desk_on(database, self.folder.path(), Clock::System)
+    }
+
+    /// Where the database is.
+    pub(super) fn target(&self) -> store::Target {
+        self.database.target.clone()
+    }
+
     pub(super) fn engine(&self) -> Engine {
         self.database.engine()
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use connect::arena::{self, Words};
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +22,7 @@ use crate::ground::vault::Vault;
 use crate::ground::{Clock, Desk, PersonId, Problem, jobs};
 use crate::listen::fetch;
 use crate::records::seal;
-use crate::work;
+use crate::{web, work};
 
 /// When every story begins: a Friday morning, 08.15 in Stockholm.
 pub(super) const MORNING: &str = "2026-11-20T07:15:00Z";
@@ -69,6 +69,8 @@ pub(super) struct Town {
     /// The administrator, Astrid Holm.
     pub(super) boss: PersonId,
     logins: Mutex<HashMap<String, LoginToken>>,
+    /// Made once: several hundred addresses and the API's description, which a story asks hundreds of times.
+    router: OnceLock<axum::Router>,
     database: store::testing::Town,
     folder: tempfile::TempDir,
 }
@@ -88,7 +90,7 @@ impl Town {
         let folder = tempfile::tempdir().unwrap();
         let desk = desk_on(database.database.clone(), folder.path(), Clock::standing_at(start));
         let boss = exempelby::settle(&desk).await.unwrap();
-        Self { desk, boss, logins: Mutex::default(), database, folder }
+        Self { desk, boss, logins: Mutex::default(), router: OnceLock::new(), database, folder }
     }
 
     /// A second node on the same database, with the same keys and the same clock, as on another machine.
@@ -173,6 +175,11 @@ impl Town {
     /// Seals all that waits.
     pub(super) async fn seal(&self) {
         seal_all(&self.desk).await;
+    }
+
+    /// The desk's addresses, as its server answers at them.
+    pub(super) fn router(&self) -> axum::Router {
+        self.router.get_or_init(|| web::router(self.desk.clone())).clone()
     }
 
     /// Asks for a page.

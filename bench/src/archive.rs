@@ -1,15 +1,19 @@
 //! An archive of invented talk: conversations of four messages in five languages, words as common and as rare as in life.
+use anyhow::Context;
 use connect::{Attachment, Author, Change, Counts, Item, Kind};
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use torg::demo::town;
 use torg::govern::channel::{self, Channel};
+use torg::govern::mandate::{self, Allowed, Govern, Grant, Scope};
+use torg::govern::person::{self, NewPerson};
 use torg::ground::config::{Config, Mode, Settings};
+use torg::ground::locale::Locale;
 use torg::ground::vault::Vault;
-use torg::ground::{Clock, Desk};
+use torg::ground::{Clock, Desk, PersonId};
 
-use crate::Place;
+use crate::place::{KEY, Place};
 
 const WORDS: &[&str] = &[
     "och",
@@ -58,14 +62,61 @@ const WORDS: &[&str] = &[
 ];
 
 /// A desk on `place` with the town settled in it, and its first channel.
-pub async fn desk(place: &Place, folder: &std::path::Path) -> anyhow::Result<(Desk, Channel)> {
+pub async fn desk(place: &Place) -> anyhow::Result<(Desk, Channel)> {
     let settings = Settings { listen: Some("127.0.0.1:0".to_owned()), ..Settings::default() };
-    let config = Config::checked(settings, folder, Mode::Demo)?;
-    let desk = Desk::new(place.town.database.clone(), Clock::System, Vault::new(&[7; 32])?, config)?;
+    let config = Config::checked(settings, place.folder(), Mode::Demo)?;
+    let desk = Desk::new(place.database.clone(), Clock::System, Vault::new(&KEY)?, config)?;
     town::settle(&desk).await?;
-    let channel = desk.read(|conn| Ok(channel::all(conn)?.into_iter().next())).await?;
-    let channel = channel.ok_or_else(|| anyhow::anyhow!("the town has no channel"))?;
+    let channel = nth_channel(&desk, 0).await?;
     Ok((desk, channel))
+}
+
+async fn nth_channel(desk: &Desk, n: usize) -> anyhow::Result<Channel> {
+    let channel = desk.read(move |conn| Ok(channel::all(conn)?.into_iter().nth(n))).await?;
+    channel.context("the town has too few channels")
+}
+
+/// Somebody of the town, by their address.
+pub async fn someone(desk: &Desk, email: &'static str) -> anyhow::Result<PersonId> {
+    let person = desk.read(move |conn| Ok(person::by_email(conn, email)?)).await?;
+    Ok(person.with_context(|| format!("{email} does not work here"))?.id)
+}
+
+/// Another channel of the town, and somebody who may read and answer in it and nowhere else.
+pub async fn small_channel(desk: &Desk) -> anyhow::Result<(Channel, PersonId)> {
+    let channel = nth_channel(desk, 1).await?;
+    let boss = someone(desk, town::ADMINISTRATOR.1).await?;
+    let (unit, id) = (channel.unit, channel.id);
+    let reader = desk
+        .act(move |mut act| {
+            let now = act.now();
+            let by = mandate::ask::<Govern>(act.conn(), boss, Scope::Everywhere, now)?;
+            let new = NewPerson {
+                unit,
+                name: "Nora Hav".to_owned(),
+                post: "badvärd".to_owned(),
+                signature: "Nora".to_owned(),
+                email: "nora@exempelby.example".to_owned(),
+                language: Locale::Sv,
+            };
+            person::add(act, &by, &new)
+        })
+        .await?;
+    desk.act(move |mut act| {
+        let now = act.now();
+        let by = mandate::ask::<Govern>(act.conn(), boss, Scope::Everywhere, now)?;
+        let grant = Grant {
+            person: reader,
+            scope: Scope::Channel(id),
+            acts: vec![Allowed::Read, Allowed::Answer],
+            document: "KS 2026/00120".to_owned(),
+            valid_from: now,
+            valid_to: Some(now + SignedDuration::from_hours(24 * 300)),
+        };
+        mandate::grant(act, &by, &grant)
+    })
+    .await?;
+    Ok((channel, reader))
 }
 
 /// Items `from..to` of an endless archive: every fourth opens a conversation, one in fifty holds a telephone number.

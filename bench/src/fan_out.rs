@@ -18,10 +18,9 @@ use torg::publish::version::{self, When};
 use torg::publish::{sending, stop};
 use torg::work;
 
-use crate::{Place, archive, places, table};
+use crate::place::{Place, places};
+use crate::{Scale, archive, table};
 
-/// Channels that one message goes to.
-const CHANNELS: usize = 1000;
 /// How many deliveries a node sends at a time, as `torg serve` does.
 const WIDTH: usize = 8;
 
@@ -31,37 +30,38 @@ sql! {
 }
 
 /// Prints both figures for each engine.
-pub fn print() -> anyhow::Result<()> {
+pub fn print(scale: Scale) -> anyhow::Result<()> {
+    // A thousand channels of the largest authority; a hundred in a quick run.
+    let channels = scale.items / 20;
     let mut rows = Vec::new();
-    for place in places() {
+    for place in places()? {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        rows.push(runtime.block_on(measured(&place))?);
+        rows.push(runtime.block_on(measured(&place, channels))?);
     }
     let columns =
         ["engine", "handed in and queued", "posted in all", "deliveries", "stop until last start", "started before the stop"];
     table::print(
-        &format!("One message to {CHANNELS} channels, {WIDTH} at a time; then a stop in the middle of the next"),
+        &format!("One message to {channels} channels, {WIDTH} at a time; then a stop in the middle of the next"),
         &columns,
         &rows,
     );
     Ok(())
 }
 
-async fn measured(place: &Place) -> anyhow::Result<Vec<String>> {
-    let folder = tempfile::tempdir()?;
-    let (desk, _) = archive::desk(place, folder.path()).await?;
+async fn measured(place: &Place, how_many: usize) -> anyhow::Result<Vec<String>> {
+    let (desk, _) = archive::desk(place).await?;
     let officer = lead(&desk).await?;
-    let channels = settle(&desk, &officer).await?;
+    let channels = settle(&desk, &officer, how_many).await?;
     let runner = tokio::spawn(jobs::run(desk.clone(), work::ALL, WIDTH));
 
     let begun = Instant::now();
     let first = hand_in(&desk, &officer, "Simhallen öppnar kl. 14 i dag.", &channels).await?;
     let queued = begun.elapsed();
-    until(&desk, first, CHANNELS).await?;
+    until(&desk, first, how_many).await?;
     let posted = begun.elapsed() - UNDO;
 
     let second = hand_in(&desk, &officer, "Simhallen stänger kl. 16 i dag.", &channels).await?;
-    until(&desk, second, CHANNELS / 4).await?;
+    until(&desk, second, how_many / 4).await?;
     let by = officer.clone();
     let stopped = desk
         .act(move |mut act| {
@@ -83,7 +83,7 @@ async fn measured(place: &Place) -> anyhow::Result<Vec<String>> {
         place.name.to_owned(),
         format!("{:.2} s", queued.as_secs_f64()),
         format!("{:.1} s", posted.as_secs_f64()),
-        table::per_second(CHANNELS, posted.as_secs_f64()),
+        table::per_second(how_many, posted.as_secs_f64()),
         if after <= 0 { format!("none after it (the last {} ms before)", -after / 1000) } else { format!("{} ms", after / 1000) },
         started.to_string(),
     ])
@@ -98,12 +98,12 @@ async fn lead(desk: &Desk) -> anyhow::Result<Officer> {
 }
 
 /// A thousand accounts in the arena, where nobody's yes is asked for.
-async fn settle(desk: &Desk, officer: &Officer) -> anyhow::Result<Vec<ChannelId>> {
+async fn settle(desk: &Desk, officer: &Officer, how_many: usize) -> anyhow::Result<Vec<ChannelId>> {
     let network = connect::by_name("arena").ok_or_else(|| anyhow::anyhow!("the arena is not among the networks"))?;
     let folder = town::arena_folder(desk).display().to_string();
     let boss = officer.id();
-    let mut channels = Vec::with_capacity(CHANNELS);
-    for n in 0..CHANNELS {
+    let mut channels = Vec::with_capacity(how_many);
+    for n in 0..how_many {
         let values = [("folder", folder.clone()), ("account", format!("kanal{n}")), ("name", format!("Kanal {n}"))];
         let filled = Filled::new(network, &values.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())?;
         let now = desk.now();

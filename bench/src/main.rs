@@ -1,55 +1,68 @@
 //! Reproducible figures: what Torg does, beside the engines it stands on, in one run.
 //!
-//! `cargo run --release -p bench` prints them all; `-- fan-out`, `-- intake`, `-- pages`, `-- program`, `-- screen` prints a part. `TORG_BENCH_MESSAGES` says how
-//! many messages the large archive holds (1 000 000 unless told; `TORG_BENCH_MESSAGES_POSTGRESQL` for that engine alone). PostgreSQL is started in a temporary folder when it is
-//! installed. Everything stays on this machine, and the run ends by itself.
+//! `cargo run --release -p bench` prints them all as tables for `docs/reference/figures.md`, in about ten minutes; with `--quick` in one
+//! or two, with a tenth of everything. `-- fan-out`, `-- intake`, `-- pages`, `-- program`, `-- screen` print a part. PostgreSQL is started in a
+//! temporary folder, with the care for power cuts that it has when installed; `TORG_BENCH_POSTGRES=none` leaves it out. Everything stays
+//! on this machine, and the run ends by itself. Build the program first: `cargo build --release`.
 mod archive;
 mod fan_out;
 mod intake;
 mod pages;
+mod place;
 mod program;
 mod screen_beside_others;
 mod table;
 
-use store::testing;
-use torg::ground::desk::MIGRATIONS;
-
-/// A database for one measurement, and the engine's name.
-pub struct Place {
-    /// The engine, as people call it.
-    pub name: &'static str,
-    /// Its database, gone with it.
-    pub town: testing::Town,
+/// How much is measured.
+#[derive(Clone, Copy)]
+pub struct Scale {
+    /// Items of one round of intake.
+    pub items: usize,
+    /// Messages in the archive when pages are asked for.
+    pub sizes: [usize; 2],
+    /// Requests of each kind.
+    pub requests: usize,
 }
 
-/// A fresh database on each engine that is here.
-pub fn places() -> Vec<Place> {
-    let mut places = vec![Place { name: "SQLite", town: testing::sqlite(MIGRATIONS) }];
-    if std::env::var("TORG_TEST_POSTGRES").is_ok_and(|value| value == "none") {
-        println!("PostgreSQL is left out: TORG_TEST_POSTGRES=none");
-    } else {
-        places.push(Place { name: "PostgreSQL", town: testing::postgres(MIGRATIONS) });
-    }
-    places
-}
+const WHOLE: Scale = Scale { items: 20_000, sizes: [100_000, 1_000_000], requests: 300 };
+const QUICK: Scale = Scale { items: 5_000, sizes: [10_000, 100_000], requests: 100 };
 
 fn main() -> anyhow::Result<()> {
-    let part = std::env::args().nth(1);
-    let wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
+    let (quick, parts): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|word| word == "--quick");
+    let scale = if quick.is_empty() { WHOLE } else { QUICK };
+    let wanted = |name: &str| parts.is_empty() || parts.iter().any(|part| part == name);
+    println!("{}", machine());
     if wanted("intake") {
-        intake::print()?;
+        intake::print(scale)?;
     }
     if wanted("fan-out") {
-        fan_out::print()?;
+        fan_out::print(scale)?;
     }
-    if wanted("pages") {
-        pages::print()?;
-    }
-    if wanted("program") {
-        program::print()?;
+    if wanted("pages") || wanted("program") {
+        // The program is started on the archive that the pages were read from.
+        let archive = pages::print(scale)?;
+        if wanted("program") {
+            program::print(&archive)?;
+        }
     }
     if wanted("screen") {
         screen_beside_others::print()?;
     }
+    println!("\nAfterwards: {}", load());
     Ok(())
+}
+
+/// What the figures were taken on, and what else it was doing.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let version = env!("CARGO_PKG_VERSION");
+    let durable = "SQLite with synchronous=FULL, PostgreSQL with fsync";
+    format!("Torg {version}, {cores} cores, {}; {durable}", load())
+}
+
+/// The machine's load over one, five and fifteen minutes: more than its cores means that others worked too.
+fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: Vec<&str> = load.split(' ').take(3).collect();
+    format!("load {}", if load.len() == 3 { load.join(" / ") } else { "not known".to_owned() })
 }

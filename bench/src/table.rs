@@ -29,11 +29,22 @@ pub fn percentile(sorted: &[f64], share: f64) -> f64 {
     sorted.get(at).copied().unwrap_or_default()
 }
 
+/// The middle one.
+pub fn median(figures: &mut [f64]) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    percentile(figures, 0.5)
+}
+
 /// How many a second, with spaces between thousands.
 pub fn per_second(count: usize, seconds: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = (count as f64 / seconds) as u64;
-    let digits = rate.to_string();
+    format!("{}/s", grouped(rate))
+}
+
+/// With spaces between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    format!("{}/s", groups.join(" "))
+    groups.join(" ")
 }

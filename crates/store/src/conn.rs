@@ -74,6 +74,40 @@ impl Conn {
         Ok(found)
     }
 
+    /// Runs an `insert … values (…)` once for each of `rows` and answers how many rows it changed. SQLite takes them one by one, PostgreSQL
+    /// all at once, in one journey to the server; there no two of them may be about the same row of an `on conflict do update`.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run). On both engines either all rows are written or, once the savepoint around it is rolled back, none.
+    pub fn run_each(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Fault> {
+        takes_many_rows(statement)?;
+        if rows.is_empty() { Ok(0) } else { self.attempt(|link| link.run_each(statement, rows)) }
+    }
+
+    /// [`run_each`](Self::run_each) for an `insert … returning`. The rows come back in no order that both engines keep: let them say which
+    /// they are.
+    ///
+    /// # Errors
+    /// As [`run_each`](Self::run_each), and [`Fault::Value`] from a row that cannot be read.
+    pub fn rows_each<T>(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[Vec<Value>],
+        mut read: impl FnMut(&Row) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        takes_many_rows(statement)?;
+        let mut found = Vec::with_capacity(rows.len());
+        if !rows.is_empty() {
+            self.attempt(|link| {
+                link.each_of(statement, rows, &mut |row| {
+                    found.push(read(row)?);
+                    Ok(More::Please)
+                })
+            })?;
+        }
+        Ok(found)
+    }
+
     /// Tries something that may fail: its `Err` undoes what it did, and the transaction around it goes on. Savepoints nest.
     ///
     /// # Errors
@@ -142,6 +176,12 @@ impl Conn {
     }
 }
 
+/// SQLite would run anything once for each row; PostgreSQL has one statement for all of them.
+fn takes_many_rows(statement: &'static Statement) -> Result<(), Fault> {
+    let refused = || Fault::misuse(statement.name, "is no insert of one row of values, which alone can be run for many");
+    statement.takes_many_rows().then_some(()).ok_or_else(refused)
+}
+
 /// What a transaction is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -158,6 +198,9 @@ pub(crate) trait Link: Send {
     fn engine(&self) -> Engine;
     fn run(&mut self, statement: &'static Statement, values: &[Value]) -> Result<u64, Fault>;
     fn each(&mut self, statement: &'static Statement, values: &[Value], read: &mut Reader) -> Result<(), Fault>;
+    /// Runs an insert once for each row of values.
+    fn run_each(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Fault>;
+    fn each_of(&mut self, statement: &'static Statement, rows: &[Vec<Value>], read: &mut Reader) -> Result<(), Fault>;
     fn script(&mut self, sql: &str) -> Result<(), Fault>;
     /// A statement that steers a transaction, such as `savepoint`.
     fn control(&mut self, sql: &str) -> Result<(), Fault>;

@@ -14,6 +14,59 @@ pub(crate) fn replace_tokens(sql: &str, name: impl Fn(&str) -> Option<&'static s
     replace(sql, |rest| token(rest, &name))
 }
 
+/// An `insert … values (…)` for PostgreSQL as it takes many rows at once: each parameter, of the type that `kinds` says, becomes a list of
+/// one value for each row. `None` for a statement of another shape, or with a parameter elsewhere.
+pub(crate) fn for_many_rows(sql: &str, kinds: &[&str]) -> Option<String> {
+    let start = find(sql, "values (")?;
+    let row = start + "values (".len();
+    let end = row + closing(&sql[row..])?;
+    let (before, one, after) = (&sql[..start], &sql[row..end], &sql[end + 1..]);
+    let numbered = |rest: &str| -> Option<Replacement> {
+        let digits = rest.strip_prefix('$')?.bytes().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then(|| (1 + digits, Cow::Owned(format!("each_row.p{}", &rest[1..=digits]))))
+    };
+    if !one.contains('$') || before.contains('$') || after.contains('$') || !before.trim_start().starts_with("insert into") {
+        return None;
+    }
+    let lists: Vec<String> = (1..).zip(kinds).map(|(n, kind)| format!("${n}::{kind}[]")).collect();
+    let names: Vec<String> = (1..=kinds.len()).map(|n| format!("p{n}")).collect();
+    let (one, lists, names) = (replace(one, numbered), lists.join(", "), names.join(", "));
+    Some(format!("{before}select {one} from unnest({lists}) as each_row ({names}){after}"))
+}
+
+/// Where `wanted` stands, outside literals, quoted names and comments.
+fn find(sql: &str, wanted: &str) -> Option<usize> {
+    walk(sql, |rest| rest.starts_with(wanted))
+}
+
+/// Where the parenthesis closes that was opened just before.
+fn closing(sql: &str) -> Option<usize> {
+    let mut depth = 1;
+    walk(sql, |rest| {
+        depth += match rest.as_bytes()[0] {
+            b'(' => 1,
+            b')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    })
+}
+
+fn walk(sql: &str, mut is_there: impl FnMut(&str) -> bool) -> Option<usize> {
+    let mut at = 0;
+    while at < sql.len() {
+        let rest = &sql[at..];
+        if let Some(length) = opaque(rest) {
+            at += length;
+        } else if is_there(rest) {
+            return Some(at);
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    None
+}
+
 type Replacement = (usize, Cow<'static, str>);
 
 fn replace(sql: &str, replacement: impl Fn(&str) -> Option<Replacement>) -> Cow<'_, str> {
@@ -107,6 +160,24 @@ mod tests {
         #[test]
         fn any_text_at_all_is_taken(text in any::<String>()) {
             prop_assert_eq!(rewrite(&text, Engine::Sqlite).contains('?'), text.contains('?'));
+        }
+    }
+
+    #[test]
+    fn one_row_becomes_many() {
+        let one = "insert into note (id, words) values ($1, to_words(lower($2), ')')) on conflict (id) do update set words = excluded.words returning n";
+        let many = "insert into note (id, words) select each_row.p1, to_words(lower(each_row.p2), ')') from unnest($1::uuid[], $2::text[]) as each_row (p1, p2) on conflict (id) do update set words = excluded.words returning n";
+        assert_eq!(for_many_rows(one, &["uuid", "text"]).as_deref(), Some(many));
+        for other in [
+            "select $1",
+            "update note set words = $1",
+            "insert into note select $1",
+            "insert into note (id) values ($1) on conflict (id) do update set words = $2",
+            "insert into note (id) values ($1",
+            "insert into note (id) values (1)",
+            "select 'insert into note values ($1)'",
+        ] {
+            assert_eq!(for_many_rows(other, &["uuid", "text"]), None, "{other}");
         }
     }
 

@@ -19,13 +19,21 @@ pub struct Statement {
     pub postgres: &'static str,
     for_sqlite: OnceLock<Cow<'static, str>>,
     for_postgres: OnceLock<Cow<'static, str>>,
+    takes_many: OnceLock<bool>,
 }
 
 impl Statement {
     /// A statement; [`sql!`](crate::sql) calls this.
     #[must_use]
     pub const fn new(name: &'static str, sqlite: &'static str, postgres: &'static str) -> Statement {
-        Statement { name, sqlite, postgres, for_sqlite: OnceLock::new(), for_postgres: OnceLock::new() }
+        Statement {
+            name,
+            sqlite,
+            postgres,
+            for_sqlite: OnceLock::new(),
+            for_postgres: OnceLock::new(),
+            takes_many: OnceLock::new(),
+        }
     }
 
     /// The text as the engine gets it, with its own parameters and type names. Rewritten once and kept.
@@ -34,6 +42,13 @@ impl Statement {
             Engine::Sqlite => self.for_sqlite.get_or_init(|| scan::rewrite(self.sqlite, engine)),
             Engine::Postgres => self.for_postgres.get_or_init(|| scan::rewrite(self.postgres, engine)),
         }
+    }
+}
+
+impl Statement {
+    /// Whether it is an `insert … values (…)`, which can be run for many rows at once.
+    pub(crate) fn takes_many_rows(&'static self) -> bool {
+        *self.takes_many.get_or_init(|| scan::for_many_rows(self.text(Engine::Postgres), &[]).is_some())
     }
 }
 

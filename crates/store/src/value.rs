@@ -31,6 +31,12 @@ macro_rules! values {
     ($($value:expr),* $(,)?) => { &[$($crate::Value::from($value)),*] };
 }
 
+/// The parameters of one row among many: `row![id, "text", 3]`.
+#[macro_export]
+macro_rules! row {
+    ($($value:expr),* $(,)?) => { ::std::vec![$($crate::Value::from($value)),*] };
+}
+
 impl Value<'_> {
     /// Refuses, alike on both engines, what one of them could not give back as it was.
     pub(crate) fn storable(&self, statement: &str, position: usize) -> Result<(), Fault> {

@@ -5,9 +5,10 @@ use super::error::{Stage, connection, fault};
 use super::value::kind;
 use crate::conn::{self, Column, More, Purpose, Reader, Shape};
 use crate::row::Cells;
-use crate::{Engine, Fault, Row, Statement, Value, Written};
+use crate::{Engine, Fault, Row, Statement, Value, Written, scan};
 use postgres::Client;
 use postgres::types::ToSql;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -24,11 +25,18 @@ const MIGRATE_ALONE: &str = "begin read write; set local lock_timeout = 0; selec
 /// The table changed after the statement was prepared (0A000), or the server forgot it (26000).
 const OUTDATED: &str = "a statement was prepared for a table that has changed since";
 
+/// For how many rows of values a statement was prepared.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Form {
+    One,
+    Many,
+}
+
 pub(crate) struct Link {
     setup: Arc<Setup>,
     client: Option<Client>,
     /// By the address of the statement: it is a `static`, so the address is its identity.
-    prepared: HashMap<usize, postgres::Statement>,
+    prepared: HashMap<(usize, Form), postgres::Statement>,
     in_transaction: bool,
     patience: Duration,
     /// The last wait was in vain: the next job asks once and does not wait, until the server is back.
@@ -49,24 +57,20 @@ impl Link {
 
     fn ask<T>(
         &mut self,
-        statement: &'static Statement,
-        values: &[Value],
+        (statement, form): (&'static Statement, Form),
+        parameters: &[&(dyn ToSql + Sync)],
         ask: impl Fn(&mut Client, &postgres::Statement, &[&(dyn ToSql + Sync)]) -> Result<T, postgres::Error>,
     ) -> Result<T, Fault> {
-        for (position, value) in (1..).zip(values) {
-            value.storable(statement.name, position)?;
-        }
-        let parameters: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         let may_repeat = !self.in_transaction;
         let mut once = || {
             self.with_client(|link| {
-                let prepared = link.prepare(statement)?;
+                let prepared = link.prepare(statement, form)?;
                 let wanted = prepared.params().len();
-                if wanted != values.len() {
-                    let given = values.len();
+                if wanted != parameters.len() {
+                    let given = parameters.len();
                     return Err(Fault::misuse(statement.name, format!("takes {wanted} parameters, was given {given}")));
                 }
-                ask(link.client()?, &prepared, &parameters).map_err(|error| link.refused(statement, &error))
+                ask(link.client()?, &prepared, parameters).map_err(|error| link.refused(statement, &error))
             })
         };
         match once() {
@@ -76,24 +80,66 @@ impl Link {
         }
     }
 
+    /// One value after the other, checked.
+    fn ask_one<T>(
+        &mut self,
+        statement: &'static Statement,
+        values: &[Value],
+        ask: impl Fn(&mut Client, &postgres::Statement, &[&(dyn ToSql + Sync)]) -> Result<T, postgres::Error>,
+    ) -> Result<T, Fault> {
+        storable(statement, values)?;
+        let parameters: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        self.ask((statement, Form::One), &parameters, ask)
+    }
+
+    /// Rows turned into one list for each parameter.
+    fn ask_many<T>(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[Vec<Value>],
+        ask: impl Fn(&mut Client, &postgres::Statement, &[&(dyn ToSql + Sync)]) -> Result<T, postgres::Error>,
+    ) -> Result<T, Fault> {
+        let width = rows.first().map_or(0, Vec::len);
+        for values in rows {
+            storable(statement, values)?;
+            if values.len() != width {
+                return Err(Fault::misuse(statement.name, "was given rows of different lengths"));
+            }
+        }
+        let lists: Vec<Vec<&Value>> = (0..width).map(|position| rows.iter().map(|values| &values[position]).collect()).collect();
+        let parameters: Vec<&(dyn ToSql + Sync)> = lists.iter().map(|list| list as _).collect();
+        self.ask((statement, Form::Many), &parameters, ask)
+    }
+
     fn refused(&mut self, statement: &'static Statement, error: &postgres::Error) -> Fault {
         if error.code().is_some_and(|code| matches!(code.code(), "0A000" | "26000")) {
-            self.prepared.remove(&address(statement)); // prepared anew next time
+            // Prepared anew next time.
+            self.prepared.remove(&(address(statement), Form::One));
+            self.prepared.remove(&(address(statement), Form::Many));
             return Fault::Busy { reason: OUTDATED.to_owned() };
         }
         fault(error, statement.name, Stage::Running)
     }
 
-    fn prepare(&mut self, statement: &'static Statement) -> Result<postgres::Statement, Fault> {
-        if let Some(prepared) = self.prepared.get(&address(statement)) {
+    fn prepare(&mut self, statement: &'static Statement, form: Form) -> Result<postgres::Statement, Fault> {
+        if let Some(prepared) = self.prepared.get(&(address(statement), form)) {
             return Ok(prepared.clone());
         }
-        let prepared = self
-            .client()?
-            .prepare(statement.text(Engine::Postgres))
-            .map_err(|error| fault(&error, statement.name, Stage::Preparing))?;
-        self.prepared.insert(address(statement), prepared.clone());
+        let text = match form {
+            Form::One => Cow::Borrowed(statement.text(Engine::Postgres)),
+            Form::Many => Cow::Owned(self.for_many_rows(statement)?),
+        };
+        let prepared = self.client()?.prepare(&text).map_err(|error| fault(&error, statement.name, Stage::Preparing))?;
+        self.prepared.insert((address(statement), form), prepared.clone());
         Ok(prepared)
+    }
+
+    /// The server itself knows of which type each parameter is.
+    fn for_many_rows(&mut self, statement: &'static Statement) -> Result<String, Fault> {
+        let one = self.prepare(statement, Form::One)?;
+        let kinds: Vec<&str> = one.params().iter().map(postgres::types::Type::name).collect();
+        scan::for_many_rows(statement.text(Engine::Postgres), &kinds)
+            .ok_or_else(|| Fault::misuse(statement.name, "is no insert of one row of values, which alone can be run for many"))
     }
 
     /// Does something with the server. While no transaction is under way nothing can be lost, so it is tried again on a new
@@ -146,17 +192,21 @@ impl conn::Link for Link {
     }
 
     fn run(&mut self, statement: &'static Statement, values: &[Value]) -> Result<u64, Fault> {
-        self.ask(statement, values, |client, prepared, parameters| client.execute(prepared, parameters))
+        self.ask_one(statement, values, |client, prepared, parameters| client.execute(prepared, parameters))
     }
 
     fn each(&mut self, statement: &'static Statement, values: &[Value], read: &mut Reader) -> Result<(), Fault> {
-        let rows = self.ask(statement, values, |client, prepared, parameters| client.query(prepared, parameters))?;
-        for row in &rows {
-            if read(&Row { cells: Cells::Postgres(row), statement: statement.name })? == More::Enough {
-                break;
-            }
-        }
-        Ok(())
+        let rows = self.ask_one(statement, values, |client, prepared, parameters| client.query(prepared, parameters))?;
+        read_rows(statement, &rows, read)
+    }
+
+    fn run_each(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Fault> {
+        self.ask_many(statement, rows, |client, prepared, parameters| client.execute(prepared, parameters))
+    }
+
+    fn each_of(&mut self, statement: &'static Statement, rows: &[Vec<Value>], read: &mut Reader) -> Result<(), Fault> {
+        let rows = self.ask_many(statement, rows, |client, prepared, parameters| client.query(prepared, parameters))?;
+        read_rows(statement, &rows, read)
     }
 
     fn script(&mut self, sql: &str) -> Result<(), Fault> {
@@ -205,13 +255,32 @@ impl conn::Link for Link {
     }
 
     fn describe(&mut self, statement: &'static Statement) -> Result<Shape, Fault> {
-        let prepared = self.with_client(|link| link.prepare(statement))?;
+        let prepared = self.with_client(|link| {
+            // Whoever inserts one row may insert many: that form must hold too.
+            if statement.takes_many_rows() {
+                link.prepare(statement, Form::Many)?;
+            }
+            link.prepare(statement, Form::One)
+        })?;
         let column = |column: &postgres::Column| Column { name: column.name().to_owned(), kind: Some(kind(column.type_())) };
         Ok(Shape {
             parameters: prepared.params().iter().map(|parameter| Some(kind(parameter))).collect(),
             columns: prepared.columns().iter().map(column).collect(),
         })
     }
+}
+
+fn storable(statement: &'static Statement, values: &[Value]) -> Result<(), Fault> {
+    (1..).zip(values).try_for_each(|(position, value)| value.storable(statement.name, position))
+}
+
+fn read_rows(statement: &'static Statement, rows: &[postgres::Row], read: &mut Reader) -> Result<(), Fault> {
+    for row in rows {
+        if read(&Row { cells: Cells::Postgres(row), statement: statement.name })? == More::Enough {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn address(statement: &'static Statement) -> usize {

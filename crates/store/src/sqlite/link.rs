@@ -77,6 +77,14 @@ impl conn::Link for Link {
         Ok(())
     }
 
+    fn run_each(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Fault> {
+        rows.iter().map(|values| self.run(statement, values)).sum()
+    }
+
+    fn each_of(&mut self, statement: &'static Statement, rows: &[Vec<Value>], read: &mut Reader) -> Result<(), Fault> {
+        rows.iter().try_for_each(|values| self.each(statement, values, read))
+    }
+
     fn script(&mut self, sql: &str) -> Result<(), Fault> {
         if let Some(fault) = self.lost_transaction() {
             return Err(fault);

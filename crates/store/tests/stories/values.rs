@@ -1,6 +1,6 @@
 //! What is stored comes back as it was, on both engines.
 
-use crate::notebook::{id, on_both};
+use crate::notebook::{REMOVE, WRITE, id, on_both, texts};
 use proptest::prelude::*;
 use store::testing::Town;
 use store::{Fault, Value, values};
@@ -32,6 +32,67 @@ fn kept(town: &Town) -> Thing {
     let mut all = all.unwrap();
     assert_eq!(all.len(), 1);
     all.remove(0)
+}
+
+#[test]
+fn many_rows_are_written_at_once() {
+    on_both(|town| {
+        let things: Vec<Thing> = (0..700u32)
+            .map(|n| match n % 7 {
+                0 => (None, None, None, None, None, None, None),
+                _ => (
+                    Some(i64::from(n)),
+                    Some(f64::from(n) / 8.0),
+                    Some(format!("å {{\"{n}\", '}}\u{1F3CA}")),
+                    Some(vec![0, (n % 256) as u8]),
+                    Some(id(u128::from(n))),
+                    Some([9; 32]),
+                    Some(n % 2 == 0),
+                ),
+            })
+            .collect();
+        let wanted = things.clone();
+        let (written, none, back) = town
+            .database
+            .write_blocking(move |conn| {
+                let rows: Vec<Vec<Value>> = things
+                    .iter()
+                    .map(|(number, measure, text, bytes, id, hash, flag)| {
+                        values![*number, *measure, text, bytes.clone(), *id, hash.as_ref(), *flag].to_vec()
+                    })
+                    .collect();
+                let (written, none) = (conn.run_each(&KEEP, &rows)?, conn.run_each(&KEEP, &[])?);
+                let back: Vec<Thing> = conn.rows(&ALL, &[], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
+                })?;
+                Ok::<_, Fault>((written, none, back))
+            })
+            .unwrap();
+        assert_eq!((written, none), (700, 0));
+        assert_eq!(back, wanted, "{}", town.engine());
+    });
+}
+
+#[test]
+fn many_rows_give_back_what_each_became() {
+    on_both(|town| {
+        let numbers = |texts: &'static [&'static str]| {
+            town.database.write_blocking(move |conn| {
+                let rows: Vec<Vec<Value>> = texts.iter().map(|text| values![None::<Uuid>, *text].to_vec()).collect();
+                let mut numbers: Vec<i64> = conn.rows_each(&WRITE, &rows, |row| row.get(0))?;
+                numbers.sort_unstable();
+                Ok::<_, Fault>(numbers)
+            })
+        };
+        assert_eq!(numbers(&["one", "two", "three"]).unwrap(), [1, 2, 3]);
+        assert_eq!(texts(town), ["one", "two", "three"], "in their order");
+        assert!(matches!(numbers(&["four", "forbidden"]), Err(Fault::Constraint { .. })));
+        assert!(numbers(&["four", "ONE"]).is_err_and(|fault| fault.is_unique()));
+        assert!(matches!(numbers(&["a\0b"]), Err(Fault::Value { .. })));
+        assert_eq!(texts(town).len(), 3, "all or none");
+        let update = town.database.write_blocking(|conn| conn.run_each(&REMOVE, &[values!["one"].to_vec()]));
+        assert!(matches!(update, Err(Fault::Misuse { .. })), "only an insert has a form for many rows");
+    });
 }
 
 #[test]

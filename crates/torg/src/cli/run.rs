@@ -1,4 +1,5 @@
 //! `torg serve` and `torg demo`: everything that runs, and how it ends.
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -105,16 +106,20 @@ async fn first_link(desk: &Desk) -> Result<Option<String>, Problem> {
     Ok(Some(format!("{}welcome/{token}", desk.config().public_url)))
 }
 
+/// Says where the desk is. Whoever started it may have closed its output meanwhile; the desk serves all the same.
 fn greet(desk: &Desk, address: std::net::SocketAddr, link: Option<&str>) {
-    println!("Torg listens on http://{address}");
+    let mut words = format!("Torg listens on http://{address}\n");
     match (desk.config().mode, link) {
-        (Mode::Demo, _) => {
-            println!("Open http://{address} and click on a person to sign in. Nothing leaves this machine. Stop with Ctrl+C.");
-        }
-        (Mode::Real, Some(link)) => {
-            println!("First start. This link makes the first administrator; it works once, for seven days:\n{link}");
-        }
+        (Mode::Demo, _) => words.push_str(&format!(
+            "Open http://{address} and click on a person to sign in. Nothing leaves this machine. Stop with Ctrl+C.\n"
+        )),
+        (Mode::Real, Some(link)) => words
+            .push_str(&format!("First start. This link makes the first administrator; it works once, for seven days:\n{link}\n")),
         (Mode::Real, None) => {}
+    }
+    // `println!` would end the process.
+    if let Err(fault) = std::io::stdout().lock().write_all(words.as_bytes()) {
+        tracing::warn!("Could not say where the desk is: {fault}");
     }
 }
 

@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 6, name: "inbox", sql: include_str!("../../migrations/0006_inbox.sql") },
     Migration { number: 8, name: "guidelines", sql: include_str!("../../migrations/0008_guidelines.sql") },
     Migration { number: 9, name: "screening", sql: include_str!("../../migrations/0009_screening.sql") },
+    Migration { number: 12, name: "newest", sql: include_str!("../../migrations/0012_newest.sql") },
     Migration { number: 13, name: "posts", sql: include_str!("../../migrations/0013_posts.sql") },
 ];
 

@@ -8,23 +8,19 @@ use store::{Conn, sql, values};
 use tokio::task::JoinHandle;
 
 use super::screening::{Screened, screened};
-use super::set_aside;
+use super::{round, set_aside};
 use crate::govern::channel::{self, Channel};
 use crate::govern::screening_rules::{self, InForce};
 use crate::ground::clock::micros;
 use crate::ground::kill::may_die_at;
 use crate::ground::news::Changed;
-use crate::ground::{ChannelId, ConversationId, Desk, MessageId, Problem};
-use crate::participate::conversation::{self, Filed};
-use crate::records::content::{self, Salted};
-use crate::records::message::{self, Attached, Direction, Known, Said, Version};
-use crate::records::{Act, By, Committed, Event, author, search};
+use crate::ground::{ChannelId, ConversationId, Desk, Problem};
+use crate::records::content::Salted;
+use crate::records::message::{self, Attached, Said};
+use crate::records::{Act, search};
 
 /// Items in one transaction: long writes would hold up everyone else's.
 const ROUND: usize = 250;
-/// Longest id of a network, in bytes. An entry of PostgreSQL's indexes must fit in a third of a page, which is 2704 bytes; real ids
-/// have a hundred at most.
-const LONGEST_ID: usize = 2000;
 
 sql! {
     CURSOR = "select cursor from listen_cursor where channel = ?1";
@@ -35,11 +31,11 @@ sql! {
 /// An item with everything about it that needs no database: hashed, screened, tokenised.
 #[derive(Debug)]
 pub struct Prepared {
-    item: Item,
-    said: Salted,
-    raw: Salted,
-    screened: Screened,
-    tokens: String,
+    pub(super) item: Item,
+    pub(super) said: Salted,
+    pub(super) raw: Salted,
+    pub(super) screened: Screened,
+    pub(super) tokens: String,
 }
 
 impl Prepared {
@@ -66,15 +62,6 @@ impl Prepared {
 /// The cursor up to which a channel's items are on the record.
 pub fn cursor(conn: &mut Conn, channel: ChannelId) -> Result<Option<String>, Problem> {
     Ok(conn.one(&CURSOR, values![channel], |row| row.get(0))?)
-}
-
-/// What became of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Received {
-    /// It is new, or a new version, in this conversation.
-    Recorded(ConversationId),
-    /// It was on the record already.
-    Known,
 }
 
 /// Takes a batch in: every item recorded or set aside, then the cursor. Gives how many were new. While one round is written, the next
@@ -178,23 +165,22 @@ fn take_round(
     (prepared, spoiled): &Round,
     fenced: Fenced,
 ) -> Result<Vec<ConversationId>, Problem> {
+    channel::hold(conn, channel.id)?;
     let mut news = Vec::new();
-    for prepared in prepared {
-        let now = clock.now();
-        let taken = |conn: &mut Conn| receive(Act::within(conn, now), channel, prepared).map(Committed::into_inner);
-        let taken = match fenced {
-            Fenced::AllTogether => Ok(taken(conn)?),
-            Fenced::Each => conn.savepoint(taken)?,
-        };
-        match taken {
-            Ok(Received::Recorded(conversation)) => news.push(conversation),
-            Ok(Received::Known) => {}
-            Err(problem) if is_the_items_own(&problem) => {
-                let Item { remote_id, raw, .. } = &prepared.item;
-                let bad = Spoiled { remote_id: Some(remote_id.clone()), reason: problem.to_string(), raw: raw.clone() };
-                set_aside::keep(Act::within(conn, now), channel.id, &bad)?;
+    match fenced {
+        Fenced::AllTogether => news = round::take(conn, clock, channel, prepared)?,
+        Fenced::Each => {
+            for prepared in prepared {
+                match conn.savepoint(|conn| round::take(conn, clock, channel, std::slice::from_ref(prepared)))? {
+                    Ok(heard) => news.extend(heard),
+                    Err(problem) if is_the_items_own(&problem) => {
+                        let Item { remote_id, raw, .. } = &prepared.item;
+                        let bad = Spoiled { remote_id: Some(remote_id.clone()), reason: problem.to_string(), raw: raw.clone() };
+                        set_aside::keep(Act::within(conn, clock.now()), channel.id, &bad)?;
+                    }
+                    Err(problem) => return Err(problem),
+                }
             }
-            Err(problem) => return Err(problem),
         }
     }
     for bad in spoiled {
@@ -217,146 +203,6 @@ fn is_the_items_own(problem: &Problem) -> bool {
             Some(_) => false,
         },
     }
-}
-
-/// Refuses ids that one of the databases could not find again.
-fn check_ids(item: &Item) -> Result<(), Problem> {
-    let ids = [Some(&item.remote_id), Some(&item.author.remote_id), item.parent.as_ref(), item.root.as_ref()];
-    match ids.into_iter().flatten().map(String::len).max() {
-        Some(longest) if longest > LONGEST_ID => {
-            Err(anyhow::anyhow!("an id of the item has {longest} bytes, which is no id").into())
-        }
-        _ => Ok(()),
-    }
-}
-
-/// One item: a new message, a new version, a deletion, or nothing new.
-fn receive(mut act: Act<'_>, channel: &Channel, prepared: &Prepared) -> Result<Committed<Received>, Problem> {
-    check_ids(&prepared.item)?;
-    match message::known(act.conn(), channel.id, &prepared.item.remote_id)? {
-        Some(known) => again(act, &known, prepared),
-        None if prepared.item.change == Change::Deleted => Ok(unchanged(act)),
-        None => first(act, channel, prepared),
-    }
-}
-
-/// Nothing new: an act that leaves no trace and needs no event.
-fn unchanged(act: Act<'_>) -> Committed<Received> {
-    act.nothing(Received::Known)
-}
-
-fn first(mut act: Act<'_>, channel: &Channel, prepared: &Prepared) -> Result<Committed<Received>, Problem> {
-    let Prepared { item, said, raw, screened, tokens } = prepared;
-    let now = act.now();
-    let conn = act.conn();
-    let direction = if item.author.ours { Direction::Out } else { Direction::In };
-    let author = if item.author.ours { None } else { Some(author::meet(conn, &channel.network, &item.author, now)?) };
-    let id = MessageId::new(now);
-    let kind = message::kind_name(item.kind);
-    let filed = Filed { message: id, direction, kind, at: now, written_at: item.written_at, marks: &screened.marks };
-    let conversation = file(conn, channel, item, filed)?;
-    let content = content::keep(conn, said)?;
-    let raw = content::keep(conn, raw)?;
-    let new = message::New {
-        id,
-        channel: channel.id,
-        remote_id: &item.remote_id,
-        conversation,
-        author,
-        direction,
-        kind,
-        parent: item.parent.as_deref(),
-        url: item.url.as_deref(),
-        written_at: item.written_at,
-        received_at: now,
-        content,
-        language: screened.language.map(screen::language::Language::tag),
-        marks: &screened.marks,
-        counts: item.counts,
-        delivery: None,
-    };
-    let n = message::insert(conn, &new)?;
-    if item.author.ours {
-        // Also what was written beside Torg counts when a channel is asked whether it was left alone.
-        channel::posted(conn, channel.id, item.written_at.min(now))?;
-    }
-    message::mark(conn, id, 1, &screened.findings)?;
-    search::index(conn, n, tokens)?;
-    let event = Event::MessageReceived { message: id, conversation, channel: channel.id, content, raw };
-    let entry = act.record(By::Torg, &event)?;
-    let (change, source_version) = match &item.change {
-        Change::Edited { version } => ("edited", version.as_str()),
-        Change::Written | Change::Deleted => ("written", ""),
-    };
-    let version = Version { number: 1, change: change.to_owned(), at: now, entry, content, raw };
-    message::add_version(act.conn(), id, &version, source_version)?;
-    Ok(act.recorded(entry, Received::Recorded(conversation)))
-}
-
-/// The conversation an item belongs to: its root's, its parent's, or a new one.
-fn file(conn: &mut Conn, channel: &Channel, item: &Item, filed: Filed<'_>) -> Result<ConversationId, Problem> {
-    let root = item.root.as_deref().or(item.parent.as_deref()).unwrap_or(&item.remote_id);
-    let known = match (conversation::by_root(conn, channel.id, root)?, &item.parent) {
-        // The parent may stand in a conversation whose first message is another than the network says, or does not say.
-        (None, Some(parent)) => message::known(conn, channel.id, parent)?.map(|known| known.conversation),
-        (by_root, _) => by_root,
-    };
-    if let Some(known) = known {
-        conversation::file(conn, known, channel, filed)?;
-        return Ok(known);
-    }
-    let id = ConversationId::new(filed.at);
-    conversation::open(conn, id, channel, root, filed)?;
-    Ok(id)
-}
-
-/// An item whose message is on the record already.
-fn again(mut act: Act<'_>, known: &Known, prepared: &Prepared) -> Result<Committed<Received>, Problem> {
-    let Prepared { item, said, raw, screened, tokens } = prepared;
-    let now = act.now();
-    let (message, conversation, number) = (known.id, known.conversation, known.version + 1);
-    match &item.change {
-        Change::Written => {
-            message::count(act.conn(), message, item.counts)?;
-            Ok(unchanged(act))
-        }
-        Change::Edited { version } => {
-            message::count(act.conn(), message, item.counts)?;
-            if message::knows_version(act.conn(), message, version)? || is_told_back(act.conn(), known, item)? {
-                return Ok(unchanged(act));
-            }
-            let conn = act.conn();
-            let content = content::keep(conn, said)?;
-            let raw = content::keep(conn, raw)?;
-            let language = screened.language.map(screen::language::Language::tag);
-            message::turn_to(conn, message, number, content, language, &screened.marks)?;
-            message::mark(conn, message, number, &screened.findings)?;
-            search::forget(conn, known.n)?;
-            search::index(conn, known.n, tokens)?;
-            let entry = act.record(By::Torg, &Event::MessageEdited { message, conversation, version: number, content, raw })?;
-            let kept = Version { number, change: "edited".to_owned(), at: now, entry, content, raw };
-            message::add_version(act.conn(), message, &kept, version)?;
-            Ok(act.recorded(entry, Received::Recorded(conversation)))
-        }
-        Change::Deleted => {
-            if known.gone_at.is_some() {
-                return Ok(unchanged(act));
-            }
-            let conn = act.conn();
-            let raw = content::keep(conn, raw)?;
-            message::gone(conn, message, number, now)?;
-            let entry = act.record(By::Torg, &Event::MessageDeleted { message, conversation, version: number, raw })?;
-            let kept = Version { number, change: "deleted".to_owned(), at: now, entry, content: known.content, raw };
-            message::add_version(act.conn(), message, &kept, "deleted")?;
-            Ok(act.recorded(entry, Received::Recorded(conversation)))
-        }
-    }
-}
-
-/// Our own edit, told back to us.
-fn is_told_back(conn: &mut Conn, known: &Known, item: &Item) -> Result<bool, Problem> {
-    let ours = item.author.ours && message::is_our_word(conn, known.id, known.version)?;
-    Ok(ours && message::text(conn, known.content)?.plain() == item.text)
 }
 
 /// A message that its network says is gone, as an item.

@@ -2,6 +2,7 @@
 pub mod fetch;
 pub mod intake;
 pub mod opening;
+mod round;
 pub mod screening;
 pub mod set_aside;
 pub mod streams;

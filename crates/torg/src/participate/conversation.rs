@@ -1,35 +1,28 @@
 //! Conversations: a thread of messages that someone is responsible for; open, waiting or done.
+use std::collections::HashMap;
+
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
 use super::referral;
-use crate::govern::channel::{self, Channel};
+use crate::govern::channel;
 use crate::govern::mandate::{self, Answer, Mandate, Permission, Read, Scope};
 use crate::govern::{Officer, person};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
 use crate::ground::{ChannelId, ConversationId, MessageId, PersonId, Problem, refuse};
-use crate::records::message::Direction;
 use crate::records::{Act, Committed, Event};
 
 sql! {
     HOLD = sqlite "select id from participate_conversation where id = ?1",
            postgres "select id from participate_conversation where id = ?1 for update";
-    BY_ROOT = "select id from participate_conversation where channel = ?1 and root_remote_id = ?2";
-    OPEN_NEW = "insert into participate_conversation (id, channel, root_remote_id, kind, state, state_at, first_message, latest_message,
-                  latest_at, waiting_since, due_at, messages, marks)
-                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?6, ?8, ?9, 1, ?10)";
-    HEARD = "update participate_conversation set
-               state_at = case when state = 'open' then state_at else ?3 end,
-               state_by = case when state = 'open' then state_by else null end,
-               state = 'open', kind = case when kind = 'post' then ?7 else kind end,
-               latest_message = ?2, latest_at = ?3, messages = messages + 1,
-               waiting_since = coalesce(waiting_since, ?4), due_at = coalesce(due_at, ?5),
-               marks = case when ?6 = '' then marks else ?6 end
-             where id = ?1";
-    SAID = "update participate_conversation set latest_message = ?2, latest_at = ?3, messages = messages + 1 where id = ?1";
+    // ?2 is a list in JSON.
+    BY_ROOTS = sqlite "select root_remote_id, id from participate_conversation
+                       where channel = ?1 and root_remote_id in (select value from json_each(?2))",
+               postgres "select root_remote_id, id from participate_conversation
+                       where channel = ?1 and root_remote_id in (select jsonb_array_elements_text(cast(?2 as jsonb)))";
     FIND = "select id, channel, root_remote_id, kind, state, state_at, state_by, assignee, assigned_at, first_message, latest_message,
               latest_at, waiting_since, due_at, messages, marks from participate_conversation where id = ?1";
     TURN = "update participate_conversation set state = ?2, state_at = ?3, state_by = ?4,
@@ -142,63 +135,11 @@ pub fn hold(conn: &mut Conn, id: ConversationId) -> Result<(), Fault> {
     conn.one(&HOLD, values![id], |row| row.get::<ConversationId>(0)).map(drop)
 }
 
-/// The conversation whose first message is `root`, where there is one.
-pub fn by_root(conn: &mut Conn, channel: ChannelId, root: &str) -> Result<Option<ConversationId>, Fault> {
-    conn.one(&BY_ROOT, values![channel, root], |row| row.get(0))
-}
-
-/// A message as it is filed into a conversation.
-#[derive(Clone, Copy, Debug)]
-pub struct Filed<'a> {
-    /// The message.
-    pub message: MessageId,
-    /// Which way it went.
-    pub direction: Direction,
-    /// `comment`, `mention`, `direct`, `post`.
-    pub kind: &'a str,
-    /// When the desk got it.
-    pub at: Timestamp,
-    /// When it was written, as its network says.
-    pub written_at: Timestamp,
-    /// What the screen marked, first form: kinds with a space between.
-    pub marks: &'a str,
-}
-
-/// Opens a conversation with its first message.
-pub fn open(conn: &mut Conn, id: ConversationId, channel: &Channel, root: &str, filed: Filed<'_>) -> Result<(), Fault> {
-    let (state, waiting) = match filed.direction {
-        Direction::In => (State::Open, Some(channel::waits_since(filed.written_at, filed.at))),
-        Direction::Out => (State::Ours, None),
-    };
-    // The promise runs from when the desk got it: a channel that is added today has nobody late in it.
-    let due = waiting.and_then(|_| channel.due(filed.at)).map(micros);
-    let values = values![
-        id,
-        channel.id,
-        root,
-        filed.kind,
-        state.as_str(),
-        micros(filed.at),
-        filed.message,
-        waiting.map(micros),
-        due,
-        filed.marks
-    ];
-    conn.run(&OPEN_NEW, values)?;
-    Ok(())
-}
-
-/// Files one more message. One from outside opens the conversation again and starts the clock.
-pub fn file(conn: &mut Conn, id: ConversationId, channel: &Channel, filed: Filed<'_>) -> Result<(), Fault> {
-    match filed.direction {
-        Direction::In => {
-            let since = channel::waits_since(filed.written_at, filed.at);
-            let due = channel.due(filed.at).map(micros);
-            conn.run(&HEARD, values![id, filed.message, micros(filed.at), micros(since), due, filed.marks, filed.kind])?;
-        }
-        Direction::Out => drop(conn.run(&SAID, values![id, filed.message, micros(filed.at)])?),
-    }
-    Ok(())
+/// The conversations whose first messages are any of `roots`, by those.
+pub fn by_roots(conn: &mut Conn, channel: ChannelId, roots: &[&str]) -> Result<HashMap<String, ConversationId>, Problem> {
+    let listed = serde_json::to_string(roots)?;
+    let rows = conn.rows(&BY_ROOTS, values![channel, listed], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Turns a conversation to another state. Turning to the state it has is refused, so that two people see each other.

@@ -9,6 +9,9 @@ use crate::records::author::{self, Author};
 use crate::records::message::{self, Message, Text};
 use crate::records::search;
 
+/// Hits are counted so far, which means more than a thousand.
+const COUNTED: usize = 1001;
+
 /// A search's page: conversations with a hit, the one with the newest hit first.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
@@ -22,15 +25,17 @@ pub struct Hits {
 
 /// Searches everything said in the channels that may be seen, newest first, before message number `before`.
 pub fn find(conn: &mut Conn, asking: &Asking, words: &str, before: Option<i64>) -> Result<Hits, Problem> {
-    const HITS: i64 = 200;
+    const HITS: usize = 200;
     let Some(query) = search::Query::new(conn, words, asking.channels.named()) else { return Ok(Hits::default()) };
-    let mut hits = Hits { count: search::count(conn, &query)?, ..Hits::default() };
+    let newest = search::newest(conn, &query, i64::MAX, COUNTED)?;
+    let mut hits = Hits { count: i64::try_from(newest.len()).unwrap_or(i64::MAX), ..Hits::default() };
+    let (mut numbers, mut asked_for) = match before {
+        None => (newest, COUNTED),
+        Some(before) => (search::newest(conn, &query, before, HITS)?, HITS),
+    };
     let mut met = std::collections::HashSet::<ConversationId>::new();
-    let mut before = before.unwrap_or(i64::MAX);
     loop {
-        let numbers = search::newest(conn, &query, before, HITS)?;
         for n in &numbers {
-            before = *n;
             let Some(message) = message::numbered(conn, *n)? else { continue };
             // The index was asked for these channels only; what it says is not trusted for what someone may see.
             if !asking.channels.hold(message.channel) || !met.insert(message.conversation) {
@@ -40,13 +45,12 @@ pub fn find(conn: &mut Conn, asking: &Asking, words: &str, before: Option<i64>) 
                 hits.conversations.push((conversation, message));
             }
             if hits.conversations.len() == PAGE {
-                hits.before = Some(before);
+                hits.before = Some(*n);
                 return Ok(hits);
             }
         }
-        if numbers.len() < HITS as usize {
-            return Ok(hits);
-        }
+        let Some(last) = numbers.last().filter(|_| numbers.len() == asked_for) else { return Ok(hits) };
+        (numbers, asked_for) = (search::newest(conn, &query, *last, HITS)?, HITS);
     }
 }
 

@@ -2,6 +2,7 @@
 pub mod colleagues;
 pub mod conversation;
 pub mod draft;
+pub mod filing;
 pub mod inbox;
 pub mod note;
 pub mod once;

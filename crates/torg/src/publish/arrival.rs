@@ -46,6 +46,8 @@ pub(super) fn take_in(
             return Ok(true);
         }
     }
+    // The fetching may bring the same message at this moment.
+    channel::hold(conn, channel)?;
     channel::posted(conn, channel, now)?;
     if message::known(conn, channel, &posted.remote_id)?.is_none() {
         match delivery.conversation {
@@ -150,7 +152,7 @@ fn enter(
     let n = message::insert(conn, &new)?;
     let version = message::Version { number: 1, change: "written".to_owned(), at: now, entry, content: delivery.content, raw };
     message::add_version(conn, id, &version, "")?;
-    search::index(conn, n, &search::tokens(&outgoing.text, language, channel))?;
+    search::index_each(conn, &[(n, &search::tokens(&outgoing.text, language, channel))])?;
     conn.run(&LATEST, values![conversation, id, micros(now)])?;
     Ok(())
 }

@@ -94,6 +94,11 @@ impl<'t> Act<'t> {
         entry::append(self.conn, self.now, by, event)
     }
 
+    /// Writes the events of many things that happened in this transaction, each with its own time, in their order.
+    pub(crate) fn record_each(&mut self, by: By, events: &[(Timestamp, Event)]) -> Result<Vec<EntryId>, Problem> {
+        entry::append_each(self.conn, by, events)
+    }
+
     /// Ends the act with its event.
     pub fn commit<T>(self, by: By, event: &Event, gives: T) -> Result<Committed<T>, Problem> {
         entry::append(self.conn, self.now, by, event)?;

@@ -1,17 +1,19 @@
 //! Those who write in our channels: only what their network shows, only what they wrote to us. Never staff's private accounts.
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use serde::Serialize;
-use store::{Conn, Fault, sql, values};
+use store::{Conn, Fault, Value, row, sql, values};
 
 use crate::ground::AuthorId;
 use crate::ground::clock::{from_micros, micros};
 
 sql! {
     MEET = "insert into records_author (id, network, remote_id, handle, name, url, avatar_url, first_at, last_at)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             on conflict (network, remote_id) do update set handle = excluded.handle, name = excluded.name, url = excluded.url,
               avatar_url = excluded.avatar_url, last_at = excluded.last_at
-            returning id";
+            returning remote_id, id";
     FIND = "select id, network, handle, name, url, avatar_url, first_at, last_at from records_author where id = ?1";
     // Within the channels ?2, as `Channels::listed` writes them: what was written elsewhere is not even counted.
     SEEN = sqlite "select count(*), min(first_at), max(last_at) from (
@@ -63,23 +65,39 @@ fn without_nul(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
-/// Meets an author, for the first time or again; their present name and handle are kept.
-pub fn meet(conn: &mut Conn, network: &str, author: &connect::Author, now: Timestamp) -> Result<AuthorId, Fault> {
-    let id = conn.one(
-        &MEET,
-        values![
-            AuthorId::new(now),
-            network,
-            &author.remote_id,
-            without_nul(&author.handle),
-            without_nul(&author.name),
-            author.url.as_deref().map(without_nul),
-            author.avatar_url.as_deref().map(without_nul),
-            micros(now)
-        ],
-        |row| row.get(0),
-    )?;
-    Ok(id.unwrap_or_else(|| AuthorId::new(now)))
+/// Someone who wrote, as their network showed them the last time, and when that was first and last.
+#[derive(Clone, Copy, Debug)]
+pub struct Met<'a> {
+    /// As the network shows them.
+    pub author: &'a connect::Author,
+    /// The first time.
+    pub first_at: Timestamp,
+    /// The latest time.
+    pub last_at: Timestamp,
+}
+
+/// Meets authors, for the first time or again; their present names and handles are kept. Gives our ids by the network's.
+pub fn meet_each(conn: &mut Conn, network: &str, met: &[Met<'_>]) -> Result<HashMap<String, AuthorId>, Fault> {
+    // In one order, so that two nodes that meet the same people do not wait for each other in a circle.
+    let mut met = met.to_vec();
+    met.sort_by(|one, other| one.author.remote_id.cmp(&other.author.remote_id));
+    let rows: Vec<Vec<Value<'_>>> = met
+        .iter()
+        .map(|Met { author, first_at, last_at }| {
+            row![
+                AuthorId::new(*first_at),
+                network,
+                &author.remote_id,
+                without_nul(&author.handle),
+                without_nul(&author.name),
+                author.url.as_deref().map(without_nul),
+                author.avatar_url.as_deref().map(without_nul),
+                micros(*first_at),
+                micros(*last_at)
+            ]
+        })
+        .collect();
+    Ok(conn.rows_each(&MEET, &rows, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
 }
 
 /// One author.

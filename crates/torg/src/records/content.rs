@@ -6,7 +6,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use store::{Conn, Fault, sql, values};
+use store::{Conn, Fault, Value, row, sql, values};
 
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::vault::{random, sha256};
@@ -97,6 +97,12 @@ impl Salted {
 pub fn keep(conn: &mut Conn, content: &Salted) -> Result<Hash, Fault> {
     conn.run(&KEEP, values![content.hash, &content.stored])?;
     Ok(content.hash)
+}
+
+/// Keeps many contents at once.
+pub fn keep_each(conn: &mut Conn, contents: &[&Salted]) -> Result<(), Fault> {
+    let rows: Vec<Vec<Value<'_>>> = contents.iter().map(|content| row![content.hash, &content.stored]).collect();
+    conn.run_each(&KEEP, &rows).map(drop)
 }
 
 /// Salts, hashes and keeps `bytes`.

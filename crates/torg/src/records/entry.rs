@@ -1,7 +1,7 @@
 //! Entries: the lines of the record. No statement here, or anywhere, updates or deletes one (invariant 2; `tests/tidy.rs`).
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{Conn, Fault, sql, values};
+use store::{Conn, Fault, Value, row, sql, values};
 use uuid::Uuid;
 
 use super::act::By;
@@ -65,12 +65,27 @@ pub fn leaf(id: EntryId, at: i64, body: &[u8]) -> Vec<u8> {
 
 /// Appends an entry and queues it for the sealer.
 pub(super) fn append(conn: &mut Conn, now: Timestamp, by: By, event: &Event) -> Result<EntryId, Problem> {
+    let (id, row) = new(now, by, event)?;
+    conn.run(&APPEND, &row)?;
+    conn.run(&QUEUE, values![id])?;
+    Ok(id)
+}
+
+/// Appends many entries, in their order.
+pub(super) fn append_each(conn: &mut Conn, by: By, events: &[(Timestamp, Event)]) -> Result<Vec<EntryId>, Problem> {
+    let new: Vec<(EntryId, Vec<Value<'_>>)> =
+        events.iter().map(|(now, event)| new(*now, by, event)).collect::<Result<_, Problem>>()?;
+    let (ids, rows): (Vec<EntryId>, Vec<Vec<Value<'_>>>) = new.into_iter().unzip();
+    conn.run_each(&APPEND, &rows)?;
+    conn.run_each(&QUEUE, &ids.iter().map(|id| row![*id]).collect::<Vec<_>>())?;
+    Ok(ids)
+}
+
+fn new(now: Timestamp, by: By, event: &Event) -> Result<(EntryId, Vec<Value<'static>>), Problem> {
     let id = EntryId::new(now);
     let body = Body { id, at: micros(now), by, event: event.clone(), salt: hex::encode(random::<16>()?) };
     let bytes = serde_json::to_vec(&body)?;
-    conn.run(&APPEND, values![id, micros(now), event.name(), event.subject(), bytes])?;
-    conn.run(&QUEUE, values![id])?;
-    Ok(id)
+    Ok((id, row![id, micros(now), event.name(), event.subject(), bytes]))
 }
 
 fn read(row: &store::Row<'_>) -> Result<(Vec<u8>, Option<i64>), Fault> {

@@ -1,27 +1,30 @@
 //! Messages: anything written in a channel, in or out, with every version that was seen.
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
 use super::content::Hash;
+pub use super::new_messages::{New, add_version, add_versions, insert, insert_each, mark, mark_each};
 pub use super::said::{Attached, Said, Text, salted, text};
 use crate::ground::clock::{from_micros, micros};
-use crate::ground::{AuthorId, ChannelId, ConversationId, DeliveryId, EntryId, MessageId};
+use crate::ground::{AuthorId, ChannelId, ConversationId, DeliveryId, EntryId, MessageId, Problem};
 
 sql! {
-    BY_REMOTE = "select id, n, conversation, version, content, gone_at, delivery from records_message where channel = ?1 and remote_id = ?2";
-    INSERT = "insert into records_message (id, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url,
-                written_at, received_at, version, content, language, marks, favourites, boosts, replies, delivery)
-              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, ?12, ?13, ?14, ?15, ?16, ?17, ?18) returning n";
-    ADD_VERSION = "insert into records_version (message, number, change, source_version, at, entry, content, raw)
-                   values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    BY_REMOTE = "select id, n, conversation, version, content, gone_at, delivery, favourites, boosts, replies, remote_id
+                 from records_message where channel = ?1 and remote_id = ?2";
+    // ?2 is a list in JSON.
+    BY_REMOTES = sqlite "select id, n, conversation, version, content, gone_at, delivery, favourites, boosts, replies, remote_id
+                         from records_message where channel = ?1 and remote_id in (select value from json_each(?2))",
+                 postgres "select id, n, conversation, version, content, gone_at, delivery, favourites, boosts, replies, remote_id
+                         from records_message where channel = ?1 and remote_id in (select jsonb_array_elements_text(cast(?2 as jsonb)))";
     KNOWS_VERSION = "select count(*) from records_version where message = ?1 and source_version = ?2";
     OUR_VERSION = "select count(*) from records_version where message = ?1 and number = ?2 and substr(source_version, 1, length(?3)) = ?3";
     TURN_TO = "update records_message set version = ?2, content = ?3, language = ?4, marks = ?5 where id = ?1";
     GONE = "update records_message set version = ?2, gone_at = ?3 where id = ?1";
     COUNTS = "update records_message set favourites = ?2, boosts = ?3, replies = ?4
               where id = ?1 and (favourites <> ?2 or boosts <> ?3 or replies <> ?4)";
-    ADD_FINDING = "insert into records_finding (message, version, starts_at, ends_at, kind, rule, confidence) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     FINDINGS = "select starts_at, ends_at, kind, rule, confidence from records_finding where message = ?1 and version = ?2 order by starts_at";
     THREAD = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
                 version, content, language, marks, gone_at, favourites, boosts, replies, delivery
@@ -99,28 +102,7 @@ pub struct Known {
     pub content: Hash,
     pub gone_at: Option<Timestamp>,
     pub delivery: Option<DeliveryId>,
-}
-
-/// A message to be written for the first time. `content` and `raw` are kept by the caller in the same act.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "fields mirror the table")]
-pub struct New<'a> {
-    pub id: MessageId,
-    pub channel: ChannelId,
-    pub remote_id: &'a str,
-    pub conversation: ConversationId,
-    pub author: Option<AuthorId>,
-    pub direction: Direction,
-    pub kind: &'a str,
-    pub parent: Option<&'a str>,
-    pub url: Option<&'a str>,
-    pub written_at: Timestamp,
-    pub received_at: Timestamp,
-    pub content: Hash,
-    pub language: Option<&'a str>,
-    pub marks: &'a str,
     pub counts: connect::Counts,
-    pub delivery: Option<DeliveryId>,
 }
 
 /// One version as it was seen.
@@ -167,64 +149,27 @@ pub fn kind_name(kind: connect::Kind) -> &'static str {
 
 /// What the desk knows of `remote_id` in `channel`.
 pub fn known(conn: &mut Conn, channel: ChannelId, remote_id: &str) -> Result<Option<Known>, Fault> {
-    conn.one(&BY_REMOTE, values![channel, remote_id], |row| {
-        Ok(Known {
-            id: row.get(0)?,
-            n: row.get(1)?,
-            conversation: row.get(2)?,
-            version: row.get(3)?,
-            content: row.get(4)?,
-            gone_at: row.get::<Option<i64>>(5)?.map(from_micros),
-            delivery: row.get(6)?,
-        })
+    conn.one(&BY_REMOTE, values![channel, remote_id], read_known)
+}
+
+/// What the desk knows of any of these in `channel`, by their remote ids.
+pub fn known_among(conn: &mut Conn, channel: ChannelId, remote_ids: &[&str]) -> Result<HashMap<String, Known>, Problem> {
+    let listed = serde_json::to_string(remote_ids)?;
+    let rows = conn.rows(&BY_REMOTES, values![channel, listed], |row| Ok((row.get(10)?, read_known(row)?)))?;
+    Ok(rows.into_iter().collect())
+}
+
+fn read_known(row: &store::Row<'_>) -> Result<Known, Fault> {
+    Ok(Known {
+        id: row.get(0)?,
+        n: row.get(1)?,
+        conversation: row.get(2)?,
+        version: row.get(3)?,
+        content: row.get(4)?,
+        gone_at: row.get::<Option<i64>>(5)?.map(from_micros),
+        delivery: row.get(6)?,
+        counts: connect::Counts { favourites: row.get(7)?, boosts: row.get(8)?, replies: row.get(9)? },
     })
-}
-
-/// Writes a message; gives its number, by which search finds it.
-pub fn insert(conn: &mut Conn, new: &New<'_>) -> Result<i64, Fault> {
-    let n = conn.one(
-        &INSERT,
-        values![
-            new.id,
-            new.channel,
-            new.remote_id,
-            new.conversation,
-            new.author,
-            new.direction.as_str(),
-            new.kind,
-            new.parent,
-            new.url,
-            micros(new.written_at),
-            micros(new.received_at),
-            new.content,
-            new.language,
-            new.marks,
-            i64::from(new.counts.favourites),
-            i64::from(new.counts.boosts),
-            i64::from(new.counts.replies),
-            new.delivery
-        ],
-        |row| row.get(0),
-    )?;
-    Ok(n.unwrap_or_default())
-}
-
-/// Adds a version. `source_version` is the network's word for it, so that the same edit told twice is one version.
-pub fn add_version(conn: &mut Conn, message: MessageId, version: &Version, source_version: &str) -> Result<(), Fault> {
-    conn.run(
-        &ADD_VERSION,
-        values![
-            message,
-            version.number,
-            &version.change,
-            source_version,
-            micros(version.at),
-            version.entry,
-            version.content,
-            version.raw
-        ],
-    )?;
-    Ok(())
 }
 
 /// How the source version of an edit begins that the network has not named yet: it was made at our word.
@@ -263,17 +208,6 @@ pub fn gone(conn: &mut Conn, id: MessageId, version: i64, at: Timestamp) -> Resu
 pub fn count(conn: &mut Conn, id: MessageId, counts: connect::Counts) -> Result<bool, Fault> {
     let values = values![id, i64::from(counts.favourites), i64::from(counts.boosts), i64::from(counts.replies)];
     Ok(conn.run(&COUNTS, values)? == 1)
-}
-
-/// Keeps the findings of one version.
-pub fn mark(conn: &mut Conn, id: MessageId, version: i64, findings: &[Finding]) -> Result<(), Fault> {
-    for finding in findings {
-        let starts_at = i64::try_from(finding.starts_at).unwrap_or(i64::MAX);
-        let ends_at = i64::try_from(finding.ends_at).unwrap_or(i64::MAX);
-        let values = values![id, version, starts_at, ends_at, &finding.kind, &finding.rule, &finding.confidence];
-        conn.run(&ADD_FINDING, values)?;
-    }
-    Ok(())
 }
 
 /// The findings of one version, in the order of the text.

@@ -6,6 +6,8 @@ pub mod entry;
 pub mod event;
 pub mod follow;
 pub mod message;
+mod new_messages;
+mod newest;
 pub mod proof;
 pub mod public;
 pub mod retention;

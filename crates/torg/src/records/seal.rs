@@ -3,7 +3,7 @@
 //! Formats: C2SP tlog-tiles, tlog-checkpoint and signed-note with Ed25519 (<https://c2sp.org/>), hashing as RFC 6962.
 use formats::tlog::{self, Checkpoint, Hash as TreeHash, Tiles, note};
 use jiff::{SignedDuration, Timestamp};
-use store::{Conn, Fault, sql, values};
+use store::{Conn, Fault, Value, row, sql, values};
 
 use super::entry;
 use crate::ground::clock::{from_micros, micros};
@@ -19,7 +19,9 @@ const KEY_NAME: &str = "record-signing-key";
 
 sql! {
     UNSEALED = "select e.id, e.at, e.body from records_unsealed u join records_entry e on e.id = u.entry order by u.entry limit ?1";
-    SEALED = "delete from records_unsealed where entry = ?1";
+    // ?1 is a list in JSON.
+    SEALED = sqlite "delete from records_unsealed where entry in (select unhex(value, '-') from json_each(?1))",
+             postgres "delete from records_unsealed where entry in (select cast(jsonb_array_elements_text(cast(?1 as jsonb)) as uuid))";
     ADD_LEAF = "insert into records_leaf (position, entry, hash) values (?1, ?2, ?3)";
     SIZE = "select coalesce(max(position) + 1, 0) from records_leaf";
     TILE = "select hashes from records_tile where level = ?1 and position = ?2";
@@ -115,10 +117,11 @@ pub fn seal_round(conn: &mut Conn, vault: &Vault, origin: &str, now: Timestamp) 
         let place = i64::try_from(tile.index).map_err(anyhow::Error::from)?;
         conn.run(&PUT_TILE, values![i64::from(tile.level), place, tile.hashes.concat()])?;
     }
-    for (offset, ((id, _), hash)) in (0i64..).zip(waiting.iter().zip(&hashes)) {
-        conn.run(&ADD_LEAF, values![old + offset, *id, hash])?;
-        conn.run(&SEALED, values![*id])?;
-    }
+    let leaves: Vec<Vec<Value<'_>>> =
+        (old..).zip(waiting.iter().zip(&hashes)).map(|(position, ((id, _), hash))| row![position, *id, hash]).collect();
+    conn.run_each(&ADD_LEAF, &leaves)?;
+    let sealed: Vec<EntryId> = waiting.iter().map(|(id, _)| *id).collect();
+    conn.run(&SEALED, values![serde_json::to_string(&sealed)?])?;
     let new_size = old_size + waiting.len() as u64;
     let root = tlog::root(&mut StoredTiles(conn), new_size)?;
     let checkpoint = Checkpoint { origin: origin.to_owned(), size: new_size, root, extensions: Vec::new() };

@@ -1,7 +1,8 @@
 //! Search over everything said. Tokens and stems are made once, in Rust, so both engines answer alike; newest first.
 use screen::tokens::QueryPart;
-use store::{Conn, Fault, sql, values};
+use store::{Conn, Fault, Value, row, sql, values};
 
+use super::newest;
 use crate::ground::ChannelId;
 
 sql! {
@@ -11,8 +12,6 @@ sql! {
              postgres "delete from records_search where n = ?1";
     NEWEST = sqlite "select rowid from records_search where records_search match ?1 and rowid < ?2 order by rowid desc limit ?3",
              postgres "select n from records_search where tokens @@ cast(cast(?1 as text) as tsquery) and n < ?2 order by n desc limit ?3";
-    COUNT = sqlite "select count(*) from (select 1 from records_search where records_search match ?1 limit 1001)",
-            postgres "select count(*) from (select 1 from records_search where tokens @@ cast(cast(?1 as text) as tsquery) limit 1001) as hits";
 }
 
 /// Tokens as the index takes them: words and stems, then the channel's own, space between. Made outside the transaction.
@@ -22,66 +21,88 @@ pub fn tokens(text: &str, language: Option<screen::language::Language>, channel:
     tokens.join(" ")
 }
 
-/// What every message of a channel is indexed under, so that a search within a channel reads its own messages only. Longer than any
-/// word that is indexed or asked for: those end at 64 characters.
+/// What every message of a channel is indexed under, so that a search within a channel reads its own messages only. It begins with a sign
+/// of Unicode's private area, which is in no word: nobody can ask for it, or for its beginning.
 fn channel_token(channel: ChannelId) -> String {
-    format!("inchannel{}inchannel{}", channel.0.simple(), channel.0.simple())
+    format!("\u{e000}{}", channel.0.simple())
 }
 
-/// Indexes message number `n` under `tokens`.
-pub fn index(conn: &mut Conn, n: i64, tokens: &str) -> Result<(), Fault> {
+/// Indexes new messages, each by its number under its tokens.
+pub fn index_each(conn: &mut Conn, tokens: &[(i64, &str)]) -> Result<(), Fault> {
+    let rows: Vec<Vec<Value<'_>>> = tokens.iter().map(|(n, tokens)| row![*n, *tokens]).collect();
+    conn.run_each(&INDEX, &rows)?;
+    newest::keep(conn, &rows)
+}
+
+/// Indexes message number `n` anew, under what it says now.
+pub fn index_again(conn: &mut Conn, n: i64, tokens: &str) -> Result<(), Fault> {
+    forget(conn, n)?;
     conn.run(&INDEX, values![n, tokens])?;
-    Ok(())
+    newest::keep_again(conn, n, tokens)
 }
 
 /// Takes message number `n` out of the index.
 pub fn forget(conn: &mut Conn, n: i64) -> Result<(), Fault> {
     conn.run(&FORGET, values![n])?;
-    Ok(())
+    newest::forget(conn, n)
 }
 
-/// A search as the engine understands it.
+/// A search as the engine understands it, and as a reader of words does.
 #[derive(Debug)]
-pub struct Query(String);
+pub struct Query {
+    engine: String,
+    /// All of these must be met.
+    parts: Vec<QueryPart>,
+}
 
 impl Query {
     /// `asked` within `channels` (all, when none are named); nothing when nothing searchable was asked, or no channel is to be read.
     pub fn new(conn: &Conn, asked: &str, channels: Option<&[ChannelId]>) -> Option<Self> {
-        let groups = screen::tokens::query(asked);
-        if groups.is_empty() {
+        let mut parts = screen::tokens::query(asked);
+        if parts.is_empty() || channels.is_some_and(<[ChannelId]>::is_empty) {
             return None;
+        }
+        if let Some(channels) = channels {
+            parts.push(QueryPart::AnyOf(channels.iter().map(|channel| channel_token(*channel)).collect()));
         }
         let (and, or, quote, prefix) = match conn.engine() {
             store::Engine::Sqlite => (" AND ", " OR ", '"', "*"),
             store::Engine::Postgres => (" & ", " | ", '\'', ":*"),
         };
         // Tokens are alphanumeric only (`screen::tokens`), so quoting is all the escaping there is.
-        let any_of = |tokens: &[String]| {
-            format!("({})", tokens.iter().map(|token| format!("{quote}{token}{quote}")).collect::<Vec<_>>().join(or))
-        };
-        let mut groups: Vec<String> = groups
-            .iter()
-            .map(|part| match part {
-                QueryPart::AnyOf(tokens) => any_of(tokens),
-                QueryPart::StartsWith(beginning) => format!("{quote}{beginning}{quote}{prefix}"),
-            })
-            .collect();
-        if let Some(channels) = channels {
-            if channels.is_empty() {
-                return None;
+        let in_words = |part: &QueryPart| match part {
+            QueryPart::AnyOf(tokens) => {
+                format!("({})", tokens.iter().map(|token| format!("{quote}{token}{quote}")).collect::<Vec<_>>().join(or))
             }
-            groups.push(any_of(&channels.iter().map(|channel| channel_token(*channel)).collect::<Vec<_>>()));
-        }
-        Some(Self(groups.join(and)))
+            QueryPart::StartsWith(beginning) => format!("{quote}{beginning}{quote}{prefix}"),
+        };
+        let engine = parts.iter().map(in_words).collect::<Vec<_>>().join(and);
+        Some(Self { engine, parts })
+    }
+
+    /// True when a beginning is asked for, which the index answers slowly.
+    fn asks_for_a_beginning(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, QueryPart::StartsWith(_)))
+    }
+
+    /// True when a message under these tokens is a hit.
+    pub(super) fn is_met_by(&self, tokens: &str) -> bool {
+        self.parts.iter().all(|part| match part {
+            QueryPart::AnyOf(any_of) => tokens.split(' ').any(|token| any_of.iter().any(|wanted| wanted == token)),
+            QueryPart::StartsWith(beginning) => tokens.split(' ').any(|token| token.starts_with(beginning.as_str())),
+        })
     }
 }
 
 /// Numbers of messages that hold every word asked for, newest first, before number `before`.
-pub fn newest(conn: &mut Conn, query: &Query, before: i64, most: i64) -> Result<Vec<i64>, Fault> {
-    conn.rows(&NEWEST, values![query.0.as_str(), before, most], |row| row.get(0))
-}
-
-/// How many hits; 1001 means more than a thousand, which nobody counts.
-pub fn count(conn: &mut Conn, query: &Query) -> Result<i64, Fault> {
-    Ok(conn.one(&COUNT, values![query.0.as_str()], |row| row.get(0))?.unwrap_or(0))
+pub fn newest(conn: &mut Conn, query: &Query, before: i64, most: usize) -> Result<Vec<i64>, Fault> {
+    let (mut found, mut before) = (Vec::new(), before);
+    if query.asks_for_a_beginning() {
+        (found, before) = newest::hits(conn, query, before, most)?;
+    }
+    if found.len() < most {
+        let rest = i64::try_from(most - found.len()).unwrap_or(i64::MAX);
+        found.extend(conn.rows(&NEWEST, values![query.engine.as_str(), before, rest], |row| row.get::<i64>(0))?);
+    }
+    Ok(found)
 }

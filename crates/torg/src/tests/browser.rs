@@ -8,7 +8,6 @@ use html5gum::{Token, Tokenizer};
 use tower::ServiceExt;
 
 use super::town::Town;
-use crate::web;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Method {
@@ -84,7 +83,7 @@ impl<'t> Asked<'t> {
                 Body::from(url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish())
             }
         };
-        let response = web::router(self.town.desk.clone()).oneshot(request.body(body).unwrap()).await.unwrap();
+        let response = self.town.router().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let html = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
         Page { status: parts.status, headers: parts.headers, html }

@@ -37,3 +37,4 @@ mod stops;
 mod strange;
 mod verifying;
 mod whatever_happens;
+mod working;

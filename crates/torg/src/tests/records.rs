@@ -11,7 +11,6 @@ use crate::ground::{ChannelId, EntryId};
 use crate::records::entry;
 use crate::records::verify::{self, PublicKey, open_checkpoint};
 use crate::records::{public, seal};
-use crate::web;
 
 impl Town {
     /// The latest entry of this kind.
@@ -51,7 +50,7 @@ impl Town {
     /// What anyone on the net gets: status, media type, caching, bytes.
     async fn fetches(&self, path: &str) -> (StatusCode, String, String, Vec<u8>) {
         let request = Request::builder().uri(path).body(Body::empty()).unwrap();
-        let (parts, body) = web::router(self.desk.clone()).oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = self.router().oneshot(request).await.unwrap().into_parts();
         let text = |name| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         (parts.status, text(header::CONTENT_TYPE), text(header::CACHE_CONTROL), bytes)

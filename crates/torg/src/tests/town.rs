@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use connect::arena::{self, Words};
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +22,7 @@ use crate::ground::vault::Vault;
 use crate::ground::{Clock, Desk, PersonId, Problem, jobs};
 use crate::listen::fetch;
 use crate::records::seal;
-use crate::work;
+use crate::{web, work};
 
 /// When every story begins: a Friday morning, 08.15 in Stockholm.
 pub(super) const MORNING: &str = "2026-11-20T07:15:00Z";
@@ -69,6 +69,8 @@ pub(super) struct Town {
     /// The administrator, Astrid Holm.
     pub(super) boss: PersonId,
     logins: Mutex<HashMap<String, LoginToken>>,
+    /// Made once: several hundred addresses and the API's description, which a story asks hundreds of times.
+    router: OnceLock<axum::Router>,
     database: store::testing::Town,
     folder: tempfile::TempDir,
 }
@@ -88,13 +90,28 @@ impl Town {
         let folder = tempfile::tempdir().unwrap();
         let desk = desk_on(database.database.clone(), folder.path(), Clock::standing_at(start));
         let boss = exempelby::settle(&desk).await.unwrap();
-        Self { desk, boss, logins: Mutex::default(), database, folder }
+        Self { desk, boss, logins: Mutex::default(), router: OnceLock::new(), database, folder }
     }
 
     /// A second node on the same database, with the same keys and the same clock, as on another machine.
     pub(super) fn another_node(&self) -> Desk {
         let database = store::Database::open(&self.database.target, MIGRATIONS).unwrap();
         desk_on(database, self.folder.path(), self.desk.clock().clone())
+    }
+
+    /// A node on the same database whose clock is the machine's: leases run out for it.
+    pub(super) fn node_in_real_time(&self) -> Desk {
+        self.desk_in_real_time(store::Database::open(&self.database.target, MIGRATIONS).unwrap())
+    }
+
+    /// The same on a database opened in another way.
+    pub(super) fn desk_in_real_time(&self, database: store::Database) -> Desk {
+        desk_on(database, self.folder.path(), Clock::System)
+    }
+
+    /// Where the database is.
+    pub(super) fn target(&self) -> store::Target {
+        self.database.target.clone()
     }
 
     pub(super) fn engine(&self) -> Engine {
@@ -158,6 +175,11 @@ impl Town {
     /// Seals all that waits.
     pub(super) async fn seal(&self) {
         seal_all(&self.desk).await;
+    }
+
+    /// The desk's addresses, as its server answers at them.
+    pub(super) fn router(&self) -> axum::Router {
+        self.router.get_or_init(|| web::router(self.desk.clone())).clone()
     }
 
     /// Asks for a page.

@@ -12,6 +12,8 @@ use crate::ground::problem::not_found;
 use crate::ground::{ChannelId, Desk, Problem};
 
 sql! {
+    HOLD = sqlite "select id from govern_channel where id = ?1",
+           postgres "select id from govern_channel where id = ?1 for no key update";
     SECRETS = "select sealed_secrets from govern_channel where id = ?1";
     FETCHED = "update govern_channel set fetched_at = ?2, trouble = null, trouble_at = null, trouble_detail = null where id = ?1";
     POSTED = "update govern_channel set posted_at = ?2 where id = ?1 and (posted_at is null or posted_at < ?2)";
@@ -60,6 +62,12 @@ pub async fn check(desk: &Desk, id: ChannelId) -> Result<(), Problem> {
     })
     .await?;
     answer.map_err(|trouble| refused_by_network(&trouble))
+}
+
+/// Waits until nobody else takes messages of the channel in; they then wait for this transaction. Otherwise two that bring the same
+/// message would both find it new. On SQLite writers stand in line anyway.
+pub fn hold(conn: &mut Conn, id: ChannelId) -> Result<(), Fault> {
+    conn.one(&HOLD, values![id], |row| row.get::<ChannelId>(0)).map(drop)
 }
 
 /// Notes that the network answered well.

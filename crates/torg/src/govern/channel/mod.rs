@@ -9,7 +9,7 @@ use store::{Conn, Fault, sql, values};
 
 pub use self::adding::{NewChannel, Opened, Renewal, add, promise, promised, renew};
 pub use self::health::{Attention, Health};
-pub use self::line::{check, connected, fetched, is_paused, posted, troubled, well};
+pub use self::line::{check, connected, fetched, hold, is_paused, posted, troubled, well};
 pub use self::stage::{Mode, Stage, pause, resume};
 pub use super::credentials::{Filled, may_call, refused_by_network, trouble_key, verify};
 use super::hours::{Opening, kept};

@@ -11,7 +11,6 @@ use crate::govern::Scope;
 use crate::govern::mandate::{self, Allowed, Govern};
 use crate::govern::person;
 use crate::tests::town::{Town, on_both_engines};
-use crate::web;
 
 on_both_engines!(
     a_token_ends_when_it_runs_out_or_is_revoked,
@@ -121,7 +120,7 @@ async fn news_come_as_they_happen_and_end_with_the_token(town: Town) {
     let pool = town.channel("simhallen").await;
     let program = Program::of(&town, "Omar Lind", &[Allowed::Read], Scope::Channel(pool.id)).await;
     let request = Request::get("/api/v1/events").header("authorization", format!("Bearer {}", program.token));
-    let response = web::router(town.desk.clone()).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let response = town.router().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     let mut stream = response.into_body().into_data_stream();
     town.citizen("Peder Ström").says("Vem har sandat? @exempelby");

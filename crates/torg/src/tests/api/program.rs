@@ -11,7 +11,6 @@ use crate::govern::mandate::{self, Allowed, Govern, Grant, Run};
 use crate::govern::{Scope, token};
 use crate::ground::{MandateId, PersonId, TokenId};
 use crate::tests::town::Town;
-use crate::web;
 
 /// A program with a token.
 pub(in crate::tests) struct Program<'t> {
@@ -82,7 +81,7 @@ pub(in crate::tests) async fn send(town: &Town, method: &str, path: &str, header
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let response = web::router(town.desk.clone()).oneshot(request.body(body).unwrap()).await.unwrap();
+    let response = town.router().oneshot(request.body(body).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     if parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream") {
         // A stream has no end to wait for.

@@ -1,8 +1,8 @@
 //! `torg channel` and `torg admin` as someone with a shell uses them, beside a desk that runs: two processes on one database.
 #![cfg(unix)]
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 const TORG: &str = env!("CARGO_BIN_EXE_torg");
@@ -10,6 +10,8 @@ const TORG: &str = env!("CARGO_BIN_EXE_torg");
 /// A desk that serves, and is stopped with the test.
 struct Serving {
     process: Child,
+    /// Its output, open as long as it runs.
+    _says: Option<Lines<BufReader<ChildStdout>>>,
 }
 
 impl Serving {
@@ -19,7 +21,7 @@ impl Serving {
         let mut process = serving.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         assert!(lines.next().unwrap().unwrap().starts_with("Torg listens on"));
-        Self { process }
+        Self { process, _says: Some(lines) }
     }
 
     fn stop(mut self) {
@@ -160,4 +162,30 @@ fn a_secret_is_never_a_flag() {
     assert!(!asked.0 && asked.1.contains("The network cannot be reached") && !asked.1.contains("ijkl"), "{}", asked.1);
     let missing = shell.says(&settings);
     assert!(!missing.0 && missing.1.contains("App password"), "{}", missing.1);
+}
+
+#[test]
+fn a_desk_whose_output_nobody_reads_serves_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let address = format!("127.0.0.1:{port}");
+    let mut serving = Command::new(TORG);
+    serving.args(["serve", "--listen", &address, "--data"]).arg(folder.path().join("data"));
+    let mut process = serving.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    // Closed before anything is said: as when a script has read the first line and gone on.
+    drop(process.stdout.take());
+    let serving = Serving { process, _says: None };
+    let begun = Instant::now();
+    while std::net::TcpStream::connect(&address).is_err() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it does not listen");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    // What it says comes after it listens; then it still answers, and ends in order.
+    std::thread::sleep(Duration::from_secs(1));
+    let mut asked = std::net::TcpStream::connect(&address).unwrap();
+    asked.write_all(b"GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    asked.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer:?}");
+    serving.stop();
 }

@@ -88,8 +88,7 @@ fn edited(conn: &mut Conn, delivery: &Delivery, remote_id: &str, outgoing: &Outg
     let content = delivery.content;
     let language = screen::language::detect(&outgoing.text, outgoing.language.as_deref());
     message::turn_to(conn, message, number, content, language.map(screen::language::Language::tag), "")?;
-    search::forget(conn, known.n)?;
-    search::index(conn, known.n, &search::tokens(&outgoing.text, language, delivery.channel))?;
+    search::index_again(conn, known.n, &search::tokens(&outgoing.text, language, delivery.channel))?;
     let event = Event::MessageEdited { message, conversation, version: number, content, raw };
     let entry = Act::within(conn, now).record(By::Torg, &event)?;
     let version = message::Version { number, change: "edited".to_owned(), at: now, entry, content, raw };

@@ -103,7 +103,7 @@ test('a stop is on every page, holds everything back, and one decides afterwards
   await page.goto('/publish/stops');
   await page.getByRole('button', { name: 'Häv stoppet' }).click();
   await page.waitForURL(/outbox/);
-  await page.getByRole('heading', { name: 'Stoppat' }).waitFor();
+  await page.getByRole('heading', { name: 'Stoppat', exact: true }).waitFor();
   await checkAxe(page);
   await checkReflow(page);
   await page.getByRole('button', { name: 'Skicka vid tiden' }).first().click();

@@ -104,3 +104,7 @@ fact-posts = For posts
 fact-send-at = Sent at
 fact-stop = Stop
 fact-target = Changes the delivery
+language-sv = Swedish
+language-nb = Norwegian (bokmål)
+language-nn = Norwegian (nynorsk)
+language-en = English

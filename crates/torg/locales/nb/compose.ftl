@@ -104,3 +104,7 @@ fact-posts = For innlegg
 fact-send-at = Sendes
 fact-stop = Stopp
 fact-target = Endrer utsendingen
+language-sv = Svensk
+language-nb = Norsk (bokmål)
+language-nn = Norsk (nynorsk)
+language-en = Engelsk

@@ -104,3 +104,7 @@ fact-posts = For innlegg
 fact-send-at = Blir sendt
 fact-stop = Stopp
 fact-target = Endrar utsendinga
+language-sv = Svensk
+language-nb = Norsk (bokmål)
+language-nn = Norsk (nynorsk)
+language-en = Engelsk

@@ -104,3 +104,7 @@ fact-posts = För inlägg
 fact-send-at = Skickas
 fact-stop = Stopp
 fact-target = Ändrar utskicket
+language-sv = Svenska
+language-nb = Norska (bokmål)
+language-nn = Norska (nynorsk)
+language-en = Engelska

@@ -8,7 +8,6 @@ use store::{Conn, Fault, sql, values};
 use super::demand::{self, Demand};
 use super::gate::Passed;
 use super::outbox::{self, Deliver};
-use super::{post, review, unanswered};
 use crate::govern::Officer;
 use crate::govern::mandate::{self, Answer, Approval, Mandate, Permission, Read};
 use crate::ground::clock::{from_micros, micros};
@@ -151,13 +150,12 @@ macro_rules! delivery_columns {
 }
 pub(super) use delivery_columns;
 
+pub use super::settling::{Settled, retry, settle};
+
 sql! {
     QUEUE = "insert into publish_delivery (id, channel, conversation, answers, content, written_by, mandate, queued_at, send_at, state, state_at,
                substitution)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?11, ?8, ?10)";
-    QUEUE_CHANGE = "insert into publish_delivery (id, channel, conversation, content, written_by, mandate, substitution, queued_at, send_at, planned_at,
-                      state, state_at, does, target, post)
-                    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, 'queued', ?8, ?9, ?10, ?11)";
     HOLD = sqlite "select id from publish_delivery where id = ?1",
            postgres "select id from publish_delivery where id = ?1 for update";
     OF_POST = concat!("select ", delivery_columns!(), " from publish_delivery where post = ?1 order by channel, part, id limit 5000");
@@ -167,7 +165,6 @@ sql! {
               where id = ?1 and state in ('waiting', 'stopped')";
     MOVE = "update publish_delivery set send_at = ?2, planned_at = ?2 where id = ?1 and state = 'queued' and attempts = 0";
     MANDATE = "update publish_delivery set mandate = ?2, substitution = ?3 where id = ?1";
-    TARGETED = "select count(*) from publish_delivery where target = ?1 and does = 'delete' and state not in ('failed', 'undone')";
     FIND = concat!("select ", delivery_columns!(), " from publish_delivery where id = ?1");
     OF_CONVERSATION = concat!("select ", delivery_columns!(), " from publish_delivery where conversation = ?1 order by id desc limit 500");
     UNDOABLE = concat!("select ", delivery_columns!(), " from publish_delivery
@@ -175,10 +172,6 @@ sql! {
                 order by state_at desc limit 1");
     UNDO_IT = "update publish_delivery set state = 'undone', state_at = ?2
                where id = ?1 and (state = 'waiting' or (state = 'queued' and attempts = 0))";
-    AGAIN = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?2, looks = 0, reason = null, detail = null, mandate = ?3, substitution = ?5
-             where id = ?1 and state = ?4 and settled_by is null";
-    SETTLE = "update publish_delivery set state = ?2, state_at = ?3, settled_by = ?4, url = coalesce(?5, url)
-              where id = ?1 and (state = 'unknown' or state = 'failed') and settled_by is null";
 }
 
 /// Reads a row of the delivery columns, in the order of `FIND`.
@@ -289,44 +282,6 @@ pub fn demand(conn: &mut Conn, delivery: &Delivery) -> Result<Demand, Problem> {
     Ok(demanded.with(approval))
 }
 
-/// A change to what is in a network already, on its way.
-pub(super) struct Change<'a> {
-    pub(super) of: &'a Delivery,
-    pub(super) does: Does,
-    pub(super) content: Hash,
-    pub(super) mandate: MandateId,
-    pub(super) substitution: Option<SubstitutionId>,
-    pub(super) person: PersonId,
-}
-
-/// Queues a change to what is in a network; it is sent when its seconds for undo have passed.
-pub(super) fn queue_change(conn: &mut Conn, change: &Change<'_>, now: Timestamp) -> Result<DeliveryId, Problem> {
-    let id = DeliveryId::new(now);
-    let Change { of, does, content, mandate, substitution, person } = change;
-    let at = now + UNDO;
-    let values = values![
-        id,
-        of.channel,
-        of.conversation,
-        *content,
-        *person,
-        *mandate,
-        *substitution,
-        micros(at),
-        does.as_str(),
-        of.id,
-        of.post
-    ];
-    conn.run(&QUEUE_CHANGE, values)?;
-    jobs::enqueue(conn, now, at, &Deliver { delivery: id }, Some(&key(id)))?;
-    Ok(id)
-}
-
-/// True when it is being taken away from the network, or was.
-pub fn is_withdrawn(conn: &mut Conn, id: DeliveryId) -> Result<bool, Fault> {
-    Ok(conn.one(&TARGETED, values![id], |row| row.get::<i64>(0))?.unwrap_or(0) > 0)
-}
-
 /// Queues a reply that passed the gate; it is sent when its seconds for undo have passed. One that somebody must approve waits for it.
 pub fn queue_reply(
     mut act: Act<'_>,
@@ -406,95 +361,4 @@ pub fn with_mandate<A: Permission>(
         }
     }
     Err(refused.unwrap_or_else(not_found))
-}
-
-/// Tries a delivery again, now: one that failed, or one whose job was given up. It goes out under the mandate of the one who wants
-/// it: the writer's may have ended.
-pub fn retry<A: Permission>(mut act: Act<'_>, by: &Mandate<A>, id: DeliveryId) -> Result<Committed<()>, Problem> {
-    let now = act.now();
-    let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
-    let begun = match delivery.state {
-        State::Failed => again(&mut act, by, &delivery, State::Failed)?,
-        // Where it stands stays as it is: one that is *sending* is looked for in the network first.
-        State::Queued | State::Sending => {
-            let given_up = jobs::was_given_up(act.conn(), &key(id))?;
-            if given_up {
-                jobs::enqueue(act.conn(), now, now, &Deliver { delivery: id }, Some(&key(id)))?;
-            }
-            given_up
-        }
-        State::Waiting | State::Stopped | State::Posted | State::Unknown | State::Undone => false,
-    };
-    if !begun {
-        return Err(refuse(StatusCode::CONFLICT, "refuse-retry").way_on("/publish/outbox", "way-on-outbox").into());
-    }
-    act.commit(by.by(), &Event::DeliveryRetried { delivery: id, conversation: delivery.conversation }, ())
-}
-
-/// Queues a delivery anew that stands in `state`; false when it does not stand so any more.
-fn again<A: Permission>(act: &mut Act<'_>, by: &Mandate<A>, delivery: &Delivery, state: State) -> Result<bool, Problem> {
-    let (id, now) = (delivery.id, act.now());
-    if act.conn().run(&AGAIN, values![id, micros(now), by.id(), state.as_str(), by.substitution()])? == 0 {
-        return Ok(false);
-    }
-    if let Some(post) = delivery.post {
-        post::under_way_again(act.conn(), post, now)?;
-    }
-    jobs::enqueue(act.conn(), now, now, &Deliver { delivery: id }, Some(&key(id)))?;
-    Ok(true)
-}
-
-/// What a person found when they looked at the network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Settled {
-    /// It is there.
-    Posted,
-    /// It is not there, and shall not be sent.
-    NotPosted,
-    /// It is not there, and shall be sent once more.
-    SendAgain,
-}
-
-/// Settles a delivery that Torg could not know the end of, or that is let go. `url` is where the person found it.
-pub fn settle<A: Permission>(
-    mut act: Act<'_>,
-    by: &Mandate<A>,
-    id: DeliveryId,
-    settled: Settled,
-    url: Option<&str>,
-) -> Result<Committed<()>, Problem> {
-    let now = act.now();
-    let Some(delivery) = find(act.conn(), id)? else { return Err(not_found()) };
-    let already = || refuse(StatusCode::CONFLICT, "refuse-settled-already").way_on("/publish/outbox", "way-on-outbox");
-    let conversation = delivery.conversation;
-    let told = Event::DeliverySettled { delivery: id, conversation, posted: settled == Settled::Posted };
-    let state = match settled {
-        Settled::Posted => State::Posted,
-        Settled::NotPosted => State::Failed,
-        Settled::SendAgain => {
-            if !again(&mut act, by, &delivery, State::Unknown)? {
-                return Err(already().into());
-            }
-            act.record(by.by(), &told)?;
-            return act.commit(by.by(), &Event::DeliveryRetried { delivery: id, conversation }, ());
-        }
-    };
-    let url = url.map(str::trim).filter(|url| !url.is_empty());
-    if let Some(url) = url
-        && !url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-    {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-address-unusable").with("value", url).into());
-    }
-    if act.conn().run(&SETTLE, values![id, state.as_str(), micros(now), by.person(), url])? == 0 {
-        return Err(already().into());
-    }
-    if settled == Settled::Posted {
-        unanswered::arrived(act.conn(), &delivery, now)?;
-        review::draw(&mut act, &delivery)?;
-    }
-    if let Some(post) = delivery.post {
-        post::ended(act.conn(), post, now)?;
-    }
-    act.commit(by.by(), &told, ())
 }

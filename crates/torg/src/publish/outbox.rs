@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, sql, values};
 
 use super::delivery::{self, Delivery, Does, State};
-use super::turn::{self, Turn};
-use super::{arrival, post, review, sending, stop, unanswered, version};
+use super::turn;
+use super::{arrival, post, review, sending, starting, unanswered};
 use crate::govern::channel::{self, Channel};
-use crate::govern::mandate::{self, Answer, Publish, Scope};
+use crate::govern::mandate::Scope;
 use crate::ground::clock::micros;
 use crate::ground::jobs::{Job, Next};
 use crate::ground::kill::may_die_at;
@@ -29,8 +29,6 @@ const LOOKS_IN_VAIN: i64 = 20;
 
 sql! {
     // Each step asks for the state it goes on from: another node, or the one who wrote it, may have been there in between.
-    BEGIN = "update publish_delivery set state = 'sending', state_at = ?2, begun_at = coalesce(begun_at, ?2), attempts = attempts + 1
-             where id = ?1 and state = 'queued'";
     LOOKED = "update publish_delivery set looks = looks + 1 where id = ?1";
     BACK_TO_QUEUE = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?3, reason = ?4, detail = ?5
                      where id = ?1 and state = 'sending'";
@@ -57,7 +55,7 @@ impl Job for Deliver {
 }
 
 /// What the record says must happen with a delivery now.
-enum Stage {
+pub(super) enum Stage {
     /// It ended, or waits for a person.
     Over,
     /// Not yet: its time has not come, or its channel is paused.
@@ -97,59 +95,8 @@ fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Probl
         State::Waiting | State::Stopped | State::Posted | State::Failed | State::Unknown | State::Undone => Ok(Stage::Over),
         State::Sending => Ok(Stage::Look(Box::new(delivery))),
         State::Queued if delivery.send_at > now => Ok(Stage::Later(delivery.send_at)),
-        State::Queued => begin(conn, delivery, now),
+        State::Queued => starting::begin(conn, delivery, now),
     }
-}
-
-/// Begins a try, if it may: stop, approval and mandate are asked for now, not when the text was written. What ended meanwhile has ended.
-fn begin(conn: &mut Conn, delivery: Delivery, now: Timestamp) -> Result<Stage, Problem> {
-    let id = delivery.id;
-    // Taking something away is never stopped.
-    if delivery.does != Does::Delete {
-        if let Some(stop) = stop::pass(conn, delivery.channel)? {
-            stop::hold_back(conn, id, delivery.conversation, Some(stop), "reason-stopped", now)?;
-            return Ok(Stage::Over);
-        }
-        if let Some(reason) = lacks_approval(conn, &delivery, now)? {
-            stop::hold_back(conn, id, delivery.conversation, None, reason, now)?;
-            return Ok(Stage::Over);
-        }
-    }
-    if channel::is_paused(conn, delivery.channel)? {
-        return Ok(Stage::Later(now + SignedDuration::from_secs(5)));
-    }
-    if !may_still(conn, &delivery, now)? {
-        end(conn, &delivery, now, State::Failed, "reason-mandate-ended", None)?;
-        return Ok(Stage::Over);
-    }
-    match turn::of(conn, &delivery)? {
-        Turn::Ours => {}
-        Turn::After => return Ok(Stage::Later(now + SignedDuration::from_secs(1))),
-        Turn::Never => {
-            end(conn, &delivery, now, State::Failed, "reason-thread-broken", None)?;
-            return Ok(Stage::Over);
-        }
-    }
-    if conn.run(&BEGIN, values![id, micros(now)])? == 0 {
-        // Taken back, or begun elsewhere, a moment ago.
-        return Ok(Stage::Later(now + SignedDuration::from_secs(1)));
-    }
-    let begun_at = Some(delivery.begun_at.unwrap_or(now));
-    let begun = Delivery { state: State::Sending, begun_at, attempts: delivery.attempts + 1, ..delivery };
-    let event = Event::DeliveryStarted { delivery: id, conversation: begun.conversation, attempt: begun.attempts };
-    Act::within(conn, now).commit(By::Torg, &event, ())?;
-    Ok(Stage::Send(Box::new(begun)))
-}
-
-/// Why a post may not be sent now, where its approval is missing, void or too old.
-fn lacks_approval(conn: &mut Conn, delivery: &Delivery, now: Timestamp) -> Result<Option<&'static str>, Problem> {
-    let (Some(post), Some(number)) = (delivery.post, delivery.version) else { return Ok(None) };
-    let version = version::find(conn, post, number)?;
-    Ok(match version {
-        Some(version) if version.may_be_sent(now) => None,
-        Some(version) if version.voided_at.is_none() && version.approved_at.is_some() => Some("reason-approval-over"),
-        _ => Some("reason-not-approved"),
-    })
 }
 
 /// Where an answer may be acted on: in its channel, or in the unit that its conversation is referred to now.
@@ -161,27 +108,7 @@ pub(super) fn scopes(conn: &mut Conn, delivery: &Delivery) -> Result<Vec<Scope>,
     Ok([Some(Scope::Channel(delivery.channel)), referred.map(Scope::Unit)].into_iter().flatten().collect())
 }
 
-/// Whether what it was written under still holds.
-fn may_still(conn: &mut Conn, delivery: &Delivery, now: Timestamp) -> Result<bool, Problem> {
-    if delivery.post.is_some() {
-        let scope = Scope::Channel(delivery.channel);
-        return match mandate::ask_again::<Publish>(conn, delivery.mandate, delivery.substitution, scope, now) {
-            Ok(_) => Ok(true),
-            Err(Problem::Refused(_)) => Ok(false),
-            Err(fault) => Err(fault),
-        };
-    }
-    for scope in scopes(conn, delivery)? {
-        match mandate::ask_again::<Answer>(conn, delivery.mandate, delivery.substitution, scope, now) {
-            Ok(_) => return Ok(true),
-            Err(Problem::Refused(_)) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
-    Ok(false)
-}
-
-fn end(
+pub(super) fn end(
     conn: &mut Conn,
     delivery: &Delivery,
     now: Timestamp,

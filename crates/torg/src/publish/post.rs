@@ -1,21 +1,16 @@
 //! Posts: one thing to say. What is being written is sealed and no record; once it is handed in, its versions are.
 use axum::http::StatusCode;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
 use super::composition::Composition;
-use crate::govern::Officer;
-use crate::govern::mandate::{Mandate, Publish, Scope};
-use crate::govern::reach::Reach;
+use crate::govern::mandate::{Mandate, Publish};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
 use crate::ground::vault::Vault;
 use crate::ground::{ChannelId, PersonId, PostId, Problem, UnitId, refuse};
 use crate::records::{Act, Committed, Event, content};
-
-/// How long a sign of somebody writing counts.
-const PRESENT: SignedDuration = SignedDuration::from_secs(90);
 
 /// Where a post stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -99,6 +94,9 @@ macro_rules! post_columns {
 }
 pub(super) use post_columns;
 
+pub use super::posts::{for_writing, is_seen};
+pub use super::writing::{Revision, here, others, revision, revisions};
+
 sql! {
     MAKE = "insert into publish_post (id, unit, name, campaign, purpose, audience, state, state_at, state_by, made_by, made_at, revision, sealed,
               saved_by, saved_at, planned_at, zone, origin, corrects)
@@ -112,16 +110,9 @@ sql! {
               planned_at = ?11, zone = ?12
             where id = ?1 and revision = ?2 and state = 'draft'";
     PUT = "update publish_post set revision = ?3, sealed = ?4, saved_by = ?5, saved_at = ?6 where id = ?1 and revision = ?2 and state = 'draft'";
-    HERE = "insert into publish_presence (post, person, seen_at) values (?1, ?2, ?3)
-            on conflict (post, person) do update set seen_at = excluded.seen_at";
-    OTHERS = "select p.name from publish_presence e join govern_person p on p.id = e.person
-              where e.post = ?1 and e.person <> ?2 and e.seen_at > ?3 order by p.name limit 10";
-    FORGET_PRESENCE = "delete from publish_presence where seen_at < ?1";
     NEXT_REVISION = "select coalesce(max(revision), 1) + 1 from publish_revision where post = ?1";
     KEEP_REVISION = "insert into publish_revision (post, revision, made_from, sealed, saved_by, saved_at) values (?1, ?2, ?3, ?4, ?5, ?6)";
     TRIM = "delete from publish_revision where post = ?1 and revision <= ?2 - 200";
-    REVISIONS = "select revision, made_from, saved_by, saved_at from publish_revision where post = ?1 order by revision desc limit 200";
-    REVISION = "select sealed from publish_revision where post = ?1 and revision = ?2";
     WRITERS = "select distinct saved_by from publish_revision where post = ?1";
     TURN = "update publish_post set state = ?3, state_at = ?4, state_by = ?5 where id = ?1 and state = ?2";
     HOLD = sqlite "select id from publish_post where id = ?1", postgres "select id from publish_post where id = ?1 for update";
@@ -183,7 +174,7 @@ fn sealed(vault: &Vault, id: PostId, composition: &Composition) -> Result<Vec<u8
     Ok(vault.seal(&purpose(id), &serde_json::to_vec(composition)?)?)
 }
 
-fn opened(vault: &Vault, id: PostId, sealed: &[u8]) -> Result<Composition, Problem> {
+pub(super) fn opened(vault: &Vault, id: PostId, sealed: &[u8]) -> Result<Composition, Problem> {
     Ok(serde_json::from_slice(&vault.open(&purpose(id), sealed)?)?)
 }
 
@@ -313,18 +304,6 @@ pub fn put(
     Ok(())
 }
 
-/// Notes that somebody has the post open for writing.
-pub fn here(conn: &mut Conn, id: PostId, person: PersonId, now: Timestamp) -> Result<(), Fault> {
-    conn.run(&FORGET_PRESENCE, values![micros(now - PRESENT)])?;
-    conn.run(&HERE, values![id, person, micros(now)])?;
-    Ok(())
-}
-
-/// Names of the others who have it open for writing.
-pub fn others(conn: &mut Conn, id: PostId, person: PersonId, now: Timestamp) -> Result<Vec<String>, Fault> {
-    conn.rows(&OTHERS, values![id, person, micros(now - PRESENT)], |row| row.get(0))
-}
-
 /// The refusal of a change to what is not a draft any more.
 pub(super) fn not_a_draft(post: &Post) -> Problem {
     refuse(StatusCode::CONFLICT, "refuse-post-not-draft").way_on(address(post.id), "way-on-post").into()
@@ -355,29 +334,6 @@ pub fn channels(conn: &mut Conn, id: PostId) -> Result<Vec<ChannelId>, Fault> {
 pub fn composition(conn: &mut Conn, vault: &Vault, id: PostId) -> Result<Composition, Problem> {
     let sealed: Option<Vec<u8>> = conn.one(&SEALED, values![id], |row| row.get(0))?;
     opened(vault, id, &sealed.ok_or_else(not_found)?)
-}
-
-/// A saving of the last weeks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "fields mirror the table, where each is explained")]
-pub struct Revision {
-    pub revision: i64,
-    pub made_from: i64,
-    pub saved_by: PersonId,
-    pub saved_at: Timestamp,
-}
-
-/// The latest two hundred savings, the latest first.
-pub fn revisions(conn: &mut Conn, id: PostId) -> Result<Vec<Revision>, Fault> {
-    conn.rows(&REVISIONS, values![id], |row| {
-        Ok(Revision { revision: row.get(0)?, made_from: row.get(1)?, saved_by: row.get(2)?, saved_at: from_micros(row.get(3)?) })
-    })
-}
-
-/// What one saving said.
-pub fn revision(conn: &mut Conn, vault: &Vault, id: PostId, revision: i64) -> Result<Option<Composition>, Problem> {
-    let sealed: Option<Vec<u8>> = conn.one(&REVISION, values![id, revision], |row| row.get(0))?;
-    sealed.map(|sealed| opened(vault, id, &sealed)).transpose()
 }
 
 /// Everybody who wrote in it: none of them approves it.
@@ -413,31 +369,6 @@ pub(super) fn ended(conn: &mut Conn, id: PostId, now: Timestamp) -> Result<(), F
 pub(super) fn under_way_again(conn: &mut Conn, id: PostId, now: Timestamp) -> Result<(), Fault> {
     turn(conn, id, State::Done, State::Planned, None, now)?;
     Ok(())
-}
-
-/// Whether someone with this reach sees the post: its unit lies within it, or one of its channels.
-pub fn is_seen(conn: &mut Conn, reach: &Reach, post: &Post) -> Result<bool, Fault> {
-    Ok(reach.holds_unit(post.unit) || channels(conn, post.id)?.into_iter().any(|channel| reach.holds_channel(channel)))
-}
-
-/// The post with permission to write in it: in its unit, or in one of its channels. One that the officer may not see is not found.
-pub fn for_writing(conn: &mut Conn, officer: &Officer, id: PostId, now: Timestamp) -> Result<(Post, Mandate<Publish>), Problem> {
-    let post = find(conn, id)?.ok_or_else(not_found)?;
-    let reach = officer.reach::<crate::govern::mandate::Read>(conn, now)?;
-    if !is_seen(conn, &reach, &post)? {
-        return Err(not_found());
-    }
-    let mut scopes = vec![Scope::Unit(post.unit)];
-    scopes.extend(channels(conn, id)?.into_iter().map(Scope::Channel));
-    let mut refused = None;
-    for scope in scopes {
-        match officer.may::<Publish>(conn, scope, now) {
-            Ok(mandate) => return Ok((post, mandate)),
-            Err(Problem::Refused(refusal)) => refused = refused.or(Some(refusal)),
-            Err(fault) => return Err(fault),
-        }
-    }
-    Err(refused.map_or_else(not_found, Into::into))
 }
 
 /// Lets a post go that was never sent: nobody needs to say it any more.

@@ -1,9 +1,13 @@
-//! Posts at a glance: those that someone may see, the newest first.
+//! Which posts someone may see and write in; those they may see at a glance, the newest first.
+use jiff::Timestamp;
 use store::{Conn, Fault, sql, values};
 use uuid::Uuid;
 
-use super::post::{self, Post, State, post_columns};
+use super::post::{self, Post, State, channels, find, post_columns};
+use crate::govern::Officer;
+use crate::govern::mandate::{Mandate, Publish, Read, Scope};
 use crate::govern::reach::Reach;
+use crate::ground::problem::not_found;
 use crate::ground::{PostId, Problem, UnitId};
 
 // ?1 how many, ?2 channels as `Channels::listed` writes them, ?3 before which post, ?4 a state or nothing, ?5 units likewise listed.
@@ -49,4 +53,29 @@ fn units(conn: &mut Conn, reach: &Reach) -> Result<String, Fault> {
     let held: Vec<String> =
         all.into_iter().filter(|unit| reach.holds_unit(*unit)).map(|unit| unit.0.simple().to_string()).collect();
     Ok(held.join(" "))
+}
+
+/// Whether someone with this reach sees the post: its unit lies within it, or one of its channels.
+pub fn is_seen(conn: &mut Conn, reach: &Reach, post: &Post) -> Result<bool, Fault> {
+    Ok(reach.holds_unit(post.unit) || channels(conn, post.id)?.into_iter().any(|channel| reach.holds_channel(channel)))
+}
+
+/// The post with permission to write in it: in its unit, or in one of its channels. One that the officer may not see is not found.
+pub fn for_writing(conn: &mut Conn, officer: &Officer, id: PostId, now: Timestamp) -> Result<(Post, Mandate<Publish>), Problem> {
+    let post = find(conn, id)?.ok_or_else(not_found)?;
+    let reach = officer.reach::<Read>(conn, now)?;
+    if !is_seen(conn, &reach, &post)? {
+        return Err(not_found());
+    }
+    let mut scopes = vec![Scope::Unit(post.unit)];
+    scopes.extend(channels(conn, id)?.into_iter().map(Scope::Channel));
+    let mut refused = None;
+    for scope in scopes {
+        match officer.may::<Publish>(conn, scope, now) {
+            Ok(mandate) => return Ok((post, mandate)),
+            Err(Problem::Refused(refusal)) => refused = refused.or(Some(refusal)),
+            Err(fault) => return Err(fault),
+        }
+    }
+    Err(refused.map_or_else(not_found, Into::into))
 }

@@ -44,8 +44,9 @@ enum Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    use Fault::{Broken, Closed, DoneThenBroken, DoneThenClosed, Limited, Refused, Revoked};
-    let fault = prop::sample::select(vec![Broken, Closed, DoneThenBroken, DoneThenClosed, Limited, Refused, Revoked]);
+    // A server's "in a second" is one of the machine's own clock, which no story moves: `tests/outbox.rs` holds that.
+    use Fault::{Broken, Closed, DoneThenBroken, DoneThenClosed, Refused, Revoked};
+    let fault = prop::sample::select(vec![Broken, Closed, DoneThenBroken, DoneThenClosed, Refused, Revoked]);
     let step = prop_oneof![
         3 => Just(Step::Edit),
         4 => Just(Step::HandIn),

@@ -22,6 +22,8 @@ use crate::publish::{delivery, overview, stop};
 pub enum Room {
     /// The inbox, with the view that is open.
     Participate(Option<View>),
+    /// Posts, what waits for a yes, stops.
+    Posts,
     /// The outbox.
     Publish,
     /// Set-aside items and channels' health.
@@ -249,7 +251,7 @@ impl Frame {
                 h2 { (locale.say("nav-work")) }
                 ul {
                     @if self.may(Allowed::Read) {
-                        (link("/publish/posts", "nav-posts", 0, false, false))
+                        (link("/publish/posts", "nav-posts", 0, room == Room::Posts, false))
                         (link("/publish/outbox", "nav-publish", self.troubled_deliveries + self.held, room == Room::Publish, true))
                         (link("/listen", "nav-listen", self.set_aside + self.dead_jobs, room == Room::Listen, false))
                         (link("/records", "nav-records", 0, room == Room::Records, false))
@@ -344,6 +346,7 @@ pub fn counted(count: i64) -> String {
 fn room_name(room: Room) -> &'static str {
     match room {
         Room::Participate(_) => "participate",
+        Room::Posts => "posts",
         Room::Publish => "publish",
         Room::Listen => "listen",
         Room::Records => "records",

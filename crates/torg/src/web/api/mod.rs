@@ -38,6 +38,7 @@ mod trace;
 mod trainings;
 mod turning;
 mod units;
+mod verdicts;
 mod views;
 
 use axum::Router;
@@ -84,8 +85,8 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(posts::list, posts::begin))
         .routes(routes!(posts::find, posts::save))
         .routes(routes!(posts::submit))
-        .routes(routes!(posts::approve))
-        .routes(routes!(posts::give_back))
+        .routes(routes!(verdicts::approve))
+        .routes(routes!(verdicts::give_back))
         .routes(routes!(posts::reopen))
         .routes(routes!(stops::list, stops::order))
         .routes(routes!(stops::lift))

@@ -11,14 +11,14 @@ use utoipa::{IntoParams, ToSchema};
 use super::body::{Asked, Named, Sent};
 use super::caller::Caller;
 use super::paging::{Page, Place};
-use crate::govern::mandate::{Approve, Publish, Scope};
+use crate::govern::mandate::{Publish, Scope};
 use crate::ground::news::Changed;
 use crate::ground::problem::not_found;
-use crate::ground::{ChannelId, DeliveryId, Desk, PersonId, PostId, Problem, UnitId, refuse};
-use crate::publish::approval::{self, Approver, Reading};
+use crate::ground::{DeliveryId, Desk, PersonId, PostId, Problem, UnitId, refuse};
+use crate::publish::approval;
 use crate::publish::composition::Composition;
 use crate::publish::demand::Demand;
-use crate::publish::over::{self, Over};
+use crate::publish::over::Over;
 use crate::publish::post::{self, About, From, Saved, State as Stands, Tags};
 use crate::publish::version::{self, When};
 use crate::publish::{delivery, measuring, posts};
@@ -315,78 +315,9 @@ pub(super) async fn submit(
     told(&desk, &caller, id).await
 }
 
-async fn told(desk: &Desk, caller: &Caller, id: PostId) -> Result<Json<Post>, Problem> {
+pub(super) async fn told(desk: &Desk, caller: &Caller, id: PostId) -> Result<Json<Post>, Problem> {
     desk.news().tell(Changed::Desk);
     shown(desk, caller, id).await
-}
-
-/// What somebody says of a version.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct Verdict {
-    /// The version that was read.
-    #[schema(example = 1)]
-    version: i64,
-    /// What they want to add; needed when it is sent back.
-    #[serde(default)]
-    #[schema(max_length = 2000, example = "Skriv när badet öppnar igen.")]
-    note: String,
-}
-
-/// Who may say yes or no: with permission in every channel of the post.
-fn approver(conn: &mut Conn, caller: &Caller, id: PostId, now: Timestamp) -> Result<Approver, Problem> {
-    let found = post::find(conn, id)?.ok_or_else(not_found)?;
-    let reach = caller.officer.reach::<crate::govern::mandate::Read>(conn, now)?;
-    if !post::is_seen(conn, &reach, &found)? {
-        return Err(not_found());
-    }
-    let channels: Vec<ChannelId> = post::channels(conn, id)?;
-    let over = Over::<Approve>::ask(conn, &caller.officer, found.unit, &channels, now)?;
-    Ok(Approver { over, leads_crisis: over::leads_crisis(conn, &caller.officer, &channels, now)? })
-}
-
-/// Approves a version.
-///
-/// Never one's own words. With the last yes that was demanded it lies in the outbox.
-#[utoipa::path(post, path = "/posts/{postId}/approval", operation_id = "approvePost", tag = "posts",
-    params(("postId" = PostId, Path, description = "The post.")), request_body = Verdict, security(("token" = ["approve"])),
-    responses((status = 200, description = "The post as it stands now.", body = Post)))]
-pub(super) async fn approve(
-    State(desk): State<Desk>,
-    caller: Caller,
-    Named(id): Named<PostId>,
-    Sent(Verdict { version, note }): Sent<Verdict>,
-) -> Result<Json<Post>, Problem> {
-    let asker = caller.clone();
-    desk.act(move |mut act| {
-        let now = act.now();
-        let by = approver(act.conn(), &asker, id, now)?;
-        approval::approve(act, &by, Reading { post: id, version, note: &note })
-    })
-    .await?;
-    told(&desk, &caller, id).await
-}
-
-/// Sends a version back.
-///
-/// With what should be different: it is a draft again.
-#[utoipa::path(post, path = "/posts/{postId}/return", operation_id = "returnPost", tag = "posts",
-    params(("postId" = PostId, Path, description = "The post.")), request_body = Verdict, security(("token" = ["approve"])),
-    responses((status = 200, description = "The post as it stands now.", body = Post)))]
-pub(super) async fn give_back(
-    State(desk): State<Desk>,
-    caller: Caller,
-    Named(id): Named<PostId>,
-    Sent(Verdict { version, note }): Sent<Verdict>,
-) -> Result<Json<Post>, Problem> {
-    let asker = caller.clone();
-    desk.act(move |mut act| {
-        let now = act.now();
-        let by = approver(act.conn(), &asker, id, now)?;
-        approval::give_back(act, &by, Reading { post: id, version, note: &note })
-    })
-    .await?;
-    told(&desk, &caller, id).await
 }
 
 /// Opens a post again.

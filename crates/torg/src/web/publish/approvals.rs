@@ -110,7 +110,7 @@ impl ApprovalsPage {
                 }
             }
         };
-        self.frame.simple_page(Room::Publish, &locale.say("approvals-title"), content)
+        self.frame.simple_page(Room::Posts, &locale.say("approvals-title"), content)
     }
 
     fn answer(&self, line: &Line, writer: &str) -> Markup {

@@ -39,7 +39,7 @@ impl ComposerPage {
             @if !self.others.is_empty() { p.banner.blue { (locale.say_with("compose-others", &[("names", self.others.join(", ").into())])) } }
             @if let Some(sentence) = &self.refused { p.banner.red #refused role="alert" { (sentence) } }
             @if let Some((theirs, name)) = &self.beside { (self.both(theirs, name)) }
-            form.compose #compose-form method="post" action=(self.action()) enctype="multipart/form-data" {
+            form.composer #compose-form method="post" action=(self.action()) enctype="multipart/form-data" {
                 (self.frame.token())
                 input type="hidden" name="made-from" value=(self.post.as_ref().map_or(0, |post| post.revision));
                 // Enter in a field saves; it never sends.
@@ -53,7 +53,7 @@ impl ComposerPage {
                 (self.buttons())
             }
         };
-        self.frame.simple_page(Room::Publish, &title, content)
+        self.frame.simple_page(Room::Posts, &title, content)
     }
 
     fn both(&self, theirs: &Composition, name: &str) -> Markup {

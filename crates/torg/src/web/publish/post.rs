@@ -140,7 +140,7 @@ impl PostPage {
                 }
             }
         };
-        self.frame.simple_page(Room::Publish, &post.name, content)
+        self.frame.simple_page(Room::Posts, &post.name, content)
     }
 
     fn verdict_line(&self, one: &Approval, note: Option<&str>) -> Markup {
@@ -246,7 +246,7 @@ impl PostPage {
                 p {
                     @if delivery.does != Does::Say { span.tag { (locale.say(&format!("does-{}", delivery.does.as_str()))) } " " }
                     span.tag.red[trouble] { (locale.say(&format!("delivery-{}", delivery.state.as_str()))) } " "
-                    (self.times.moment(if delivery.state == Journey::Queued { delivery.send_at } else { delivery.state_at }))
+                    @if delivery.state == Journey::Queued { (self.times.whole(delivery.send_at)) } @else { (self.times.moment(delivery.state_at)) }
                     @if let Some(url) = web_address(delivery.url.as_deref()) { " " a href=(url) rel="noreferrer noopener" target="_blank" { (locale.say("outbox-original")) } }
                     @if let Some(reason) = &delivery.reason { " " (reason_said(locale, reason)) }
                     @if trouble { " " a href="/publish/outbox" { (locale.say("way-on-outbox")) } }

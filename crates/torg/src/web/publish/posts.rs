@@ -70,6 +70,7 @@ impl PostsPage {
         let locale = self.frame.locale;
         let here = |state: Option<Stands>| (self.state == state).then_some("page");
         let content = html! {
+            link rel="stylesheet" href=(crate::web::assets::address("publish.css"));
             div.toolbar {
                 @if self.frame.may(Allowed::Publish) { a.btn.go href="/publish/posts/new" { (locale.say("compose-post-new")) } }
                 @if self.frame.may(Allowed::Approve) { a.btn href="/publish/approvals" { (locale.say("approvals-title")) } }
@@ -104,7 +105,7 @@ impl PostsPage {
                 }
             }
         };
-        self.frame.simple_page(Room::Publish, &locale.say("posts-title"), content)
+        self.frame.simple_page(Room::Posts, &locale.say("posts-title"), content)
     }
 
     fn row(&self, post: &Post, channels: &[String]) -> Markup {

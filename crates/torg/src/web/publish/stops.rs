@@ -137,7 +137,7 @@ impl StopsPage {
                 }
             }
         };
-        self.frame.simple_page(Room::Publish, &locale.say("stops-title"), content)
+        self.frame.simple_page(Room::Posts, &locale.say("stops-title"), content)
     }
 
     fn card(&self, line: &Line) -> Markup {

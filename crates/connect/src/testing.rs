@@ -1,9 +1,10 @@
-//! For tests here and in other crates (feature `testing`): servers to misbehave, faults that every network must survive, and a real
-//! server of the Mastodon API on loopback.
+//! For tests here and in other crates (feature `testing`): servers to misbehave, faults that every network must survive, and real
+//! servers on loopback.
 mod bluesky;
 mod faults;
 mod snac;
 mod stand_in;
+mod wordpress;
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ pub use bluesky::{BlueskyTown, BlueskyUser};
 pub use faults::{Staged, survives_every_fault};
 pub use snac::{Snac, SnacUser};
 pub use stand_in::{Reply, Request, StandIn};
+pub use wordpress::WordPressSite;
 
 use crate::http::{Http, HttpSettings, PrivateAddresses};
 

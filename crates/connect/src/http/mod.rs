@@ -107,6 +107,22 @@ impl Http {
     }
 }
 
+impl Http {
+    /// What time it is: rate limits end, and feeds are due, at a time of day, and this crate has no desk to hand one in.
+    pub(crate) fn now(&self) -> jiff::Timestamp {
+        sending::wall_clock()
+    }
+
+    pub(crate) fn private_addresses(&self) -> PrivateAddresses {
+        self.settings.private_addresses
+    }
+
+    /// Whether an address written as a number may be called.
+    pub(crate) fn check(&self, url: &url::Url) -> Result<(), Trouble> {
+        addresses::check(url, self.settings.private_addresses)
+    }
+}
+
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http").field("settings", &self.settings).finish_non_exhaustive()

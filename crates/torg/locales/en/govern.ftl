@@ -128,6 +128,14 @@ network-mastodon-instance = Server
 network-mastodon-instance-hint = The server where the account lies: what stands after the second @ in its name.
 network-mastodon-token = Access token
 network-mastodon-token-hint = Made on the server under Preferences, Development, with the right to read, write posts and upload pictures.
+network-wordpress = WordPress
+network-wordpress-about = Posts on our own site and the comments under them
+network-wordpress-site = Site
+network-wordpress-site-hint = The front page’s address, with https.
+network-wordpress-user = User
+network-wordpress-user-hint = The account on the site that Torg writes as. It takes the role Editor to see and hold comments.
+network-wordpress-app_password = Application password
+network-wordpress-app_password-hint = Made in WordPress under Users, Profile, Application Passwords. Never use the account’s own password.
 refuse-mandate-begins-in-the-past = A mandate can begin today at the earliest. Change the first day.
 refuse-day-unreadable = “{ $day }” is no day that Torg can read. Write year, month and day, for example 2026-12-31.
 

@@ -128,6 +128,14 @@ network-mastodon-instance = Server
 network-mastodon-instance-hint = Serveren der kontoen ligger: det som står etter den andre @ i kontoens navn.
 network-mastodon-token = Tilgangsnøkkel
 network-mastodon-token-hint = Lages på serveren under Innstillinger, Utvikling, med rett til å lese, skrive innlegg og laste opp bilder.
+network-wordpress = WordPress
+network-wordpress-about = Innlegg på eget nettsted og kommentarer til dem
+network-wordpress-site = Nettsted
+network-wordpress-site-hint = Forsidens adresse, med https.
+network-wordpress-user = Bruker
+network-wordpress-user-hint = Kontoen på nettstedet som Torg skriver som. Rollen Redaktør trengs for å se og holde tilbake kommentarer.
+network-wordpress-app_password = Applikasjonspassord
+network-wordpress-app_password-hint = Lages i WordPress under Brukere, Profil, Applikasjonspassord. Bruk aldri kontoens eget passord.
 refuse-mandate-begins-in-the-past = En fullmakt kan tidligst begynne i dag. Endre fra-dagen.
 refuse-day-unreadable = «{ $day }» er ingen dag Torg kan lese. Skriv år, måned og dag, for eksempel 2026-12-31.
 

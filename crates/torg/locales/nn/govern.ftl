@@ -124,6 +124,14 @@ network-mastodon-instance = Server
 network-mastodon-instance-hint = Serveren der kontoen ligg: det som står etter den andre @ i namnet på kontoen.
 network-mastodon-token = Tilgangsnøkkel
 network-mastodon-token-hint = Blir laga på serveren under Innstillingar, Utvikling, med rett til å lese, skrive innlegg og laste opp bilete.
+network-wordpress = WordPress
+network-wordpress-about = Innlegg på eigen nettstad og kommentarar til dei
+network-wordpress-site = Nettstad
+network-wordpress-site-hint = Adressa til framsida, med https.
+network-wordpress-user = Brukar
+network-wordpress-user-hint = Kontoen på nettstaden som Torg skriv som. Rolla Redaktør trengst for å sjå og halde tilbake kommentarar.
+network-wordpress-app_password = Applikasjonspassord
+network-wordpress-app_password-hint = Blir laga i WordPress under Brukarar, Profil, Applikasjonspassord. Bruk aldri passordet til sjølve kontoen.
 refuse-mandate-begins-in-the-past = Ei fullmakt kan tidlegast ta til i dag. Endre frå-dagen.
 refuse-day-unreadable = «{ $day }» er ingen dag Torg kan lese. Skriv år, månad og dag, til dømes 2026-12-31.
 

@@ -128,6 +128,14 @@ network-mastodon-instance = Server
 network-mastodon-instance-hint = Servern där kontot ligger: det som står efter det andra @ i kontots namn.
 network-mastodon-token = Åtkomstnyckel
 network-mastodon-token-hint = Skapas på servern under Inställningar, Utveckling, med rätt att läsa, skriva inlägg och ladda upp bilder.
+network-wordpress = WordPress
+network-wordpress-about = Inlägg på den egna webbplatsen och kommentarer till dem
+network-wordpress-site = Webbplats
+network-wordpress-site-hint = Startsidans adress, med https.
+network-wordpress-user = Användare
+network-wordpress-user-hint = Kontot på webbplatsen som Torg skriver som. Rollen Redaktör behövs för att se och hålla inne kommentarer.
+network-wordpress-app_password = Applikationslösenord
+network-wordpress-app_password-hint = Skapas i WordPress under Användare, Profil, Applikationslösenord. Använd aldrig kontots eget lösenord.
 refuse-mandate-begins-in-the-past = Ett uppdrag kan börja tidigast i dag. Ändra från-dagen.
 refuse-day-unreadable = ”{ $day }” är ingen dag som Torg kan läsa. Skriv år, månad och dag, till exempel 2026-12-31.
 

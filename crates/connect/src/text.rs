@@ -5,7 +5,7 @@ mod markup;
 mod tokens;
 
 pub(crate) use address::{counted_length, mentions_any, without_mentions};
-pub(crate) use html::{pictures, plain};
+pub(crate) use html::{pictures, plain, plain_at};
 pub(crate) use markup::{escaped, paragraphs};
 
 /// `text` as both databases can keep it and a terminal can show it: NUL becomes `�`, other control characters but line break and tab go.

@@ -2,6 +2,7 @@
 //! servers on loopback.
 mod bluesky;
 mod faults;
+mod mail;
 mod snac;
 mod stand_in;
 mod wordpress;
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 
 pub use bluesky::{BlueskyTown, BlueskyUser};
 pub use faults::{Staged, survives_every_fault};
+pub use mail::MailTown;
 pub use snac::{Snac, SnacUser};
 pub use stand_in::{Reply, Request, StandIn};
 pub use wordpress::WordPressSite;
@@ -32,6 +34,11 @@ pub fn quick_settings() -> HttpSettings {
         retry_pause: Duration::from_millis(5),
         ..HttpSettings::default()
     }
+}
+
+/// Reads any bytes as a letter and panics where what was read breaks its promises; for those that throw random ones at it.
+pub fn any_bytes_as_a_letter(bytes: &[u8]) {
+    crate::networks::email::any_bytes_as_a_letter(bytes);
 }
 
 /// What time it is, for deliveries that begin now.

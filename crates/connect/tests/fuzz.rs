@@ -5,10 +5,17 @@ use std::path::Path;
 
 #[path = "../../../fuzz/targets/feed.rs"]
 mod feed;
+#[path = "../../../fuzz/targets/letter.rs"]
+mod letter;
 
 #[test]
 fn feed_holds_over_its_seeds() {
     over_seeds("feed", feed::run);
+}
+
+#[test]
+fn letter_holds_over_its_seeds() {
+    over_seeds("letter", letter::run);
 }
 
 fn over_seeds(target: &str, run: fn(&[u8])) {

@@ -4,6 +4,7 @@
 //! What a network cannot do has no button: its capability method returns `None`.
 
 mod connection;
+pub mod feed;
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;
 mod http;

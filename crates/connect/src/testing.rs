@@ -1,9 +1,11 @@
-//! For tests here and in other crates (feature `testing`): servers to misbehave, faults that every network must survive, and a real
-//! server of the Mastodon API on loopback.
+//! For tests here and in other crates (feature `testing`): servers to misbehave, faults that every network must survive, and real
+//! servers on loopback.
 mod bluesky;
 mod faults;
+mod mail;
 mod snac;
 mod stand_in;
+mod wordpress;
 
 use std::time::Duration;
 
@@ -11,8 +13,10 @@ use jiff::Timestamp;
 
 pub use bluesky::{BlueskyTown, BlueskyUser};
 pub use faults::{Staged, survives_every_fault};
+pub use mail::MailTown;
 pub use snac::{Snac, SnacUser};
 pub use stand_in::{Reply, Request, StandIn};
+pub use wordpress::WordPressSite;
 
 use crate::http::{Http, HttpSettings, PrivateAddresses};
 
@@ -30,6 +34,11 @@ pub fn quick_settings() -> HttpSettings {
         retry_pause: Duration::from_millis(5),
         ..HttpSettings::default()
     }
+}
+
+/// Reads any bytes as a letter and panics where what was read breaks its promises; for those that throw random ones at it.
+pub fn any_bytes_as_a_letter(bytes: &[u8]) {
+    crate::networks::email::any_bytes_as_a_letter(bytes);
 }
 
 /// What time it is, for deliveries that begin now.

@@ -1,15 +1,23 @@
 //! Text out of the networks: plain, as a reader sees it, whatever was sent.
 mod address;
 mod html;
+mod markup;
 mod tokens;
 
 pub(crate) use address::{counted_length, mentions_any, without_mentions};
-pub(crate) use html::plain;
+pub(crate) use html::{pictures, plain, plain_at};
+pub(crate) use markup::{escaped, paragraphs};
 
 /// `text` as both databases can keep it and a terminal can show it: NUL becomes `�`, other control characters but line break and tab go.
 pub(crate) fn storable(text: &str) -> String {
     let kept = text.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t' | '\0'));
     kept.map(|character| if character == '\0' { '\u{fffd}' } else { character }).collect()
+}
+
+/// The first 24 hexadecimal digits of the SHA-256: tells one content from another, and is short enough for lists and names.
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
+    digest.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Two texts are the same message when their letters and digits are: servers change spaces, quotes, dashes and marks.

@@ -1,6 +1,8 @@
 //! A call to a network, described before it is made, so that it can be repeated and recorded.
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
@@ -101,6 +103,20 @@ impl Call {
                 self.headers.insert(AUTHORIZATION, value);
             }
             Err(_) => self.fault = Some("the token holds characters no header can carry".to_owned()),
+        }
+        self
+    }
+
+    /// Sends name and password as `Authorization: Basic …` (RFC 7617).
+    pub fn basic(mut self, user: &str, password: &Secret) -> Self {
+        let pair = STANDARD.encode(format!("{user}:{}", password.reveal()));
+        self.secrets.extend([password.reveal().to_owned(), pair.clone()]);
+        match HeaderValue::from_str(&format!("Basic {pair}")) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                self.headers.insert(AUTHORIZATION, value);
+            }
+            Err(_) => self.fault = Some("name and password hold characters no header can carry".to_owned()),
         }
         self
     }

@@ -6,6 +6,7 @@ mod addresses;
 mod answer;
 mod budget;
 mod call;
+mod line;
 mod scrub;
 mod sending;
 mod socket;
@@ -25,6 +26,7 @@ use std::time::Duration;
 pub use addresses::PrivateAddresses;
 pub use answer::Answer;
 pub use call::{Call, FilePart};
+pub(crate) use line::{Encrypted, Line};
 pub use socket::Socket;
 pub use sse::{ServerEvent, ServerEvents};
 pub use streaming::Incoming;
@@ -104,6 +106,37 @@ impl Http {
     /// The same connections and settings with a rate budget of its own: one per channel, since networks count per account.
     pub fn for_channel(&self) -> Self {
         Self { budget: Arc::default(), ..self.clone() }
+    }
+}
+
+impl Http {
+    /// What time it is: rate limits end, and feeds are due, at a time of day, and this crate has no desk to hand one in.
+    pub(crate) fn now(&self) -> jiff::Timestamp {
+        sending::wall_clock()
+    }
+
+    /// How long a whole exchange may take.
+    pub(crate) fn patience(&self) -> Duration {
+        self.settings.timeout
+    }
+
+    /// The most that is read of one message.
+    pub(crate) fn most_bytes(&self) -> usize {
+        self.settings.max_body
+    }
+
+    /// Issuers that are believed beside the public ones.
+    pub(crate) fn extra_issuers(&self) -> &[Vec<u8>] {
+        &self.settings.extra_issuers
+    }
+
+    pub(crate) fn private_addresses(&self) -> PrivateAddresses {
+        self.settings.private_addresses
+    }
+
+    /// Whether an address written as a number may be called.
+    pub(crate) fn check(&self, url: &url::Url) -> Result<(), Trouble> {
+        addresses::check(url, self.settings.private_addresses)
     }
 }
 

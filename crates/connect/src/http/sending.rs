@@ -171,6 +171,6 @@ fn pause(first: Duration, tries: u32) -> Duration {
 
 /// The one place here that asks what time it is; all rules take it as a parameter.
 #[expect(clippy::disallowed_methods, reason = "rate limits end at a time of day, and this crate has no desk to hand one in")]
-fn wall_clock() -> Timestamp {
+pub(super) fn wall_clock() -> Timestamp {
     Timestamp::now()
 }

@@ -58,8 +58,18 @@ enum Content {
 }
 
 /// Headers worth keeping in a fixture.
-const KEPT: &[&str] =
-    &["content-type", "date", "link", "location", "retry-after", "ratelimit", "server", "mastodon-async-refresh"];
+const KEPT: &[&str] = &[
+    "content-type",
+    "date",
+    "link",
+    "location",
+    "retry-after",
+    "ratelimit",
+    "server",
+    "mastodon-async-refresh",
+    "x-wp-total",
+    "x-wp-totalpages",
+];
 
 impl Tape {
     /// Writes every exchange into `folder`, going on after what lies there.

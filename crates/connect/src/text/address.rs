@@ -35,6 +35,19 @@ pub(crate) fn mentions_any(text: &str, handles: &[&str]) -> bool {
     handles_in(text).any(|found| handles.iter().any(|handle| found.eq_ignore_ascii_case(handle)))
 }
 
+/// Where the web addresses in `text` stand, in bytes.
+pub(crate) fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
+    let (mut found, mut at, mut before) = (Vec::new(), 0, None);
+    while let Some(first) = text[at..].chars().next() {
+        let length = address_at(&text[at..], before);
+        found.extend(length.map(|length| at..at + length));
+        let end = at + length.unwrap_or(first.len_utf8());
+        before = text[at..end].chars().next_back();
+        at = end;
+    }
+    found
+}
+
 /// `text` without its handles: servers show them in different forms.
 pub(crate) fn without_mentions(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());

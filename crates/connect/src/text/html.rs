@@ -1,4 +1,6 @@
 //! The HTML of a status as plain text: paragraphs, lines, lists, and links that say where they lead.
+use url::Url;
+
 use super::storable;
 use super::tokens::{Tag, Token, tokens};
 
@@ -7,7 +9,12 @@ use super::tokens::{Tag, Token, tokens};
 /// Mastodon wraps the ends of a long address in `invisible` spans; the text then shows the whole address. A link whose words are not
 /// its address is followed by the address in brackets, so that nobody is led elsewhere unawares. Mentions and hashtags are their words.
 pub(crate) fn plain(html: &str) -> String {
-    let mut page = Page::default();
+    plain_at(html, None)
+}
+
+/// The same of a page at `base`: links that leave out the host lead somewhere too.
+pub(crate) fn plain_at(html: &str, base: Option<&Url>) -> String {
+    let mut page = Page { base: base.cloned(), ..Page::default() };
     for token in tokens(html) {
         match token {
             Token::Text(text) => page.text(&text),
@@ -17,6 +24,18 @@ pub(crate) fn plain(html: &str) -> String {
     }
     page.end_link();
     storable(page.written.trim_matches(|edge: char| edge.is_whitespace() && edge != '\u{a0}'))
+}
+
+/// The pictures in `html`: where they lie on the web, and what they show in words.
+pub(crate) fn pictures(html: &str, base: Option<&Url>) -> Vec<(String, String)> {
+    let tags = tokens(html).filter_map(|token| match token {
+        Token::Open(tag) if tag.name == "img" => Some(tag),
+        _ => None,
+    });
+    let told = tags.map(|tag| (tag.attribute("src").unwrap_or_default(), tag.attribute("alt").unwrap_or_default()));
+    let whole = told.map(|(address, alt)| (base.and_then(|base| base.join(&address).ok()).map_or(address, String::from), alt));
+    let on_the_web = whole.filter(|(address, _)| address.starts_with("https://") || address.starts_with("http://"));
+    on_the_web.map(|(address, alt)| (address, storable(alt.trim()))).collect()
 }
 
 #[derive(Default)]
@@ -31,6 +50,7 @@ struct Page {
     spans: Vec<Shown>,
     hidden: usize,
     link: Option<Link>,
+    base: Option<Url>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -111,7 +131,9 @@ impl Page {
             }
             "a" => {
                 self.end_link();
-                let address = tag.attribute("href").unwrap_or_default();
+                let written = tag.attribute("href").unwrap_or_default();
+                let whole = self.base.as_ref().and_then(|base| base.join(&written).ok());
+                let address = whole.filter(|_| !written.is_empty()).map_or(written, String::from);
                 let is_name = tag.has_class("mention") || tag.has_class("hashtag");
                 self.settle_for_link();
                 self.link = Some(Link { address, start: self.written.len(), is_name });
@@ -228,6 +250,16 @@ mod tests {
         for (html, seen) in cases {
             assert_eq!(plain(html), seen, "{html}");
         }
+    }
+
+    #[test]
+    fn links_without_a_host_lead_to_the_page_they_stand_on() {
+        let base = Url::parse("https://www.exempelby.example/nyheter/").unwrap();
+        let seen = plain_at(r#"<a href="bad.html">Badet</a>, <a href="/kontakt">kontakt</a>, <a href="">x</a>"#, Some(&base));
+        let awaited =
+            "Badet (https://www.exempelby.example/nyheter/bad.html), kontakt (https://www.exempelby.example/kontakt), x";
+        assert_eq!(seen, awaited);
+        assert_eq!(plain_at(r#"<a href="javascript:alert(1)">x</a>"#, Some(&base)), "x");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::govern::mandate::Allowed;
 use crate::ground::Desk;
 
 mod applications;
+mod approval;
 mod area;
 mod channels;
 mod days;
@@ -30,6 +31,7 @@ mod units;
 pub fn routes() -> Router<Desk> {
     Router::new()
         .merge(applications::routes())
+        .merge(approval::routes())
         .merge(area::routes())
         .merge(channels::routes())
         .merge(guidelines::routes())
@@ -59,6 +61,7 @@ enum Section {
     People,
     Units,
     Mandates,
+    Approval,
     Trainings,
     Reviews,
     Tokens,
@@ -76,6 +79,7 @@ impl Section {
         Self::People,
         Self::Units,
         Self::Mandates,
+        Self::Approval,
         Self::Trainings,
         Self::Reviews,
         Self::Tokens,
@@ -93,6 +97,7 @@ impl Section {
             Self::People => "/govern/people",
             Self::Units => "/govern/units",
             Self::Mandates => "/govern/mandates",
+            Self::Approval => "/govern/approval",
             Self::Trainings => "/govern/trainings",
             Self::Reviews => "/govern/reviews",
             Self::Tokens => "/govern/tokens",
@@ -111,6 +116,7 @@ impl Section {
             Self::People => "govern-people",
             Self::Units => "govern-units",
             Self::Mandates => "govern-mandates",
+            Self::Approval => "govern-approval",
             Self::Trainings => "govern-trainings",
             Self::Reviews => "govern-reviews",
             Self::Tokens => "govern-tokens",
@@ -129,6 +135,7 @@ impl Section {
             | Self::People
             | Self::Units
             | Self::Mandates
+            | Self::Approval
             | Self::Trainings
             | Self::Reviews
             | Self::SignIn => frame.may(Allowed::Govern),

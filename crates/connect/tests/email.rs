@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use connect::testing::{MailTown, now};
 use connect::{
-    Connection, Found, Item, Kind, Listening, Media, Network, Outgoing, Publishing, ReplyTo, Secret, Trouble, Visibility,
+    Connection, Found, Item, Kind, Listening, Media, Network, Outgoing, Publishing, ReplyTo, Secret, Signal, Trouble, Visibility,
 };
 use uuid::Uuid;
 
@@ -100,6 +100,28 @@ async fn letters_from_elsewhere_are_heard_as_they_come() {
     assert_eq!(item.warning.as_deref(), Some("Snø [Auto-Submitted: auto-replied]"));
     let refused = publishing().publish(&ours, &answers("Takk", &item)).await;
     assert!(matches!(refused, Err(Trouble::Refused { status: 422, .. })), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_tells_of_a_letter_by_itself() {
+    let Some(town) = MailTown::running() else { return };
+    let hers = town.connection(ASE, None);
+    let (told, mut signals) = tokio::sync::mpsc::unbounded_channel();
+    let live = tokio::spawn(async move {
+        listening().stream(&hers, &move |signal| told.send(signal).expect("the story still listens")).await
+    });
+    // Once for what came before, and once for the letter, as soon as the line waits.
+    let mut news = 0;
+    let begun = Instant::now();
+    while news < 2 {
+        assert!(begun.elapsed() < Duration::from_secs(30) && !live.is_finished(), "{news} signals");
+        match tokio::time::timeout(Duration::from_secs(2), signals.recv()).await {
+            Ok(Some(Signal::News)) => news += 1,
+            Ok(other) => panic!("{other:?}"),
+            Err(_) => town.arrives("kari@example.com", ASE, b"From: kari@example.com\r\nSubject: Hei\r\n\r\nHei\r\n"),
+        }
+    }
+    live.abort();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,14 +1,16 @@
 //! Hearing letters: the inbox in the order of its numbers, and a cursor that outlives a server that numbers anew.
+use std::time::{Duration, Instant};
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::Email;
-use super::mailbox::{Folder, Lying, Mailbox, quoted};
+use super::mailbox::{Folder, Lying, Mailbox, Waited, quoted};
 use super::reading::{self, Letter};
 use super::servers::Us;
 use crate::connection::Connection;
 use crate::item::{Batch, Item, Spoiled};
-use crate::network::Listening;
+use crate::network::{Listening, Signal};
 use crate::trouble::Trouble;
 
 /// Letters in one answer.
@@ -17,6 +19,10 @@ const PAGE: usize = 25;
 const FIRST_PAGE: u32 = 20;
 /// Letters of one thread.
 const MOST_IN_THREAD: usize = 100;
+/// The pause after a line that broke; it doubles …
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// … up to this.
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 /// The folder that letters arrive in (RFC 9051 §5.1).
 const INBOX: &str = "INBOX";
 
@@ -68,6 +74,31 @@ impl Listening for Email {
         let reason = "it lies no longer where we look, which does not say that it is gone".to_owned();
         Ok(Some(found.ok_or(Trouble::Refused { status: 404, reason })?.item))
     }
+
+    async fn stream(&self, connection: &Connection, hear: &(dyn Fn(Signal) + Send + Sync)) -> Result<(), Trouble> {
+        let us = Us::of(connection)?;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let begun = Instant::now();
+            match live(connection, &us, hear).await {
+                Ok(()) => return Ok(()),
+                Err(trouble) if !trouble.passes() => return Err(trouble),
+                Err(trouble) => tracing::debug!(%trouble, "The line to the mailbox broke"),
+            }
+            pause = if begun.elapsed() > LONGEST_PAUSE { FIRST_PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
+            tokio::time::sleep(pause).await;
+        }
+    }
+}
+
+/// Stays in the inbox and tells of each letter; ends when the server does not tell by itself.
+async fn live(connection: &Connection, us: &Us, hear: &(dyn Fn(Signal) + Send + Sync)) -> Result<(), Trouble> {
+    let mut mailbox = Mailbox::open(connection, us).await?;
+    mailbox.folder(INBOX).await?;
+    hear(Signal::News);
+    while mailbox.wait(&|| hear(Signal::News)).await? == Waited::StillThere {}
+    mailbox.close().await;
+    Ok(())
 }
 
 async fn news(mailbox: &mut Mailbox<'_>, us: &Us, cursor: Option<Cursor>, now: Timestamp) -> Result<Batch, Trouble> {

@@ -1,6 +1,7 @@
 //! Reading the mailbox over IMAP: nothing in it is changed, and no letter is marked as read.
 use std::collections::BTreeSet;
 use std::future::Future;
+use std::time::Duration;
 
 use async_imap::error::Error;
 use async_imap::imap_proto::{AttributeValue, MailboxDatum, NameAttribute, Response, ResponseCode, Status};
@@ -15,6 +16,8 @@ use crate::trouble::Trouble;
 
 /// A server that wants a pause without saying how long.
 const PAUSE: SignedDuration = SignedDuration::from_mins(1);
+/// How long a line may be silent while letters are waited for.
+const SILENCE: Duration = Duration::from_secs(240);
 /// What is read on one line, in letters of the greatest size.
 const LETTERS: u64 = 6;
 
@@ -22,6 +25,15 @@ const LETTERS: u64 = 6;
 pub(super) struct Mailbox<'a> {
     session: Session<Line>,
     connection: &'a Connection,
+}
+
+/// How waiting for letters ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waited {
+    /// The server does not tell by itself.
+    CannotTell,
+    /// Nothing was said for a while, and the line stands.
+    StillThere,
 }
 
 /// A folder as it was opened.
@@ -168,6 +180,41 @@ impl<'a> Mailbox<'a> {
             }
         })
         .await
+    }
+
+    /// Waits for letters in the open folder for as long as the server says that it is there (RFC 2177), and calls `hear` for each.
+    pub(super) async fn wait(&mut self, hear: &(dyn Fn() + Send + Sync)) -> Result<Waited, Trouble> {
+        let connection = self.connection;
+        let broke = |fault: Error| heard(connection, &fault);
+        let ours = self.session.run_command("IDLE").await.map_err(broke)?;
+        loop {
+            match tokio::time::timeout(SILENCE, self.session.read_response()).await {
+                Ok(read) => {
+                    let response = read.map_err(|fault| broke(fault.into()))?.ok_or_else(|| broke(Error::ConnectionLost))?;
+                    match response.parsed() {
+                        Response::Done { tag, .. } if *tag == ours => return Ok(Waited::CannotTell),
+                        Response::MailboxData(MailboxDatum::Exists(_)) => hear(),
+                        _ => {}
+                    }
+                }
+                // A line on which nothing is said is forgotten by the walls between; a word in between shows that it stands.
+                Err(_) => {
+                    self.session.run_command_untagged("DONE").await.map_err(broke)?;
+                    return in_time(connection, async {
+                        loop {
+                            let read = self.session.read_response().await.map_err(|fault| broke(fault.into()))?;
+                            let response = read.ok_or_else(|| broke(Error::ConnectionLost))?;
+                            match response.parsed() {
+                                Response::Done { tag, .. } if *tag == ours => return Ok(Waited::StillThere),
+                                Response::MailboxData(MailboxDatum::Exists(_)) => hear(),
+                                _ => {}
+                            }
+                        }
+                    })
+                    .await;
+                }
+            }
+        }
     }
 
     /// Says goodbye. What was asked has been answered, so nothing depends on it.

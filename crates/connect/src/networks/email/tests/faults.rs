@@ -94,6 +94,20 @@ async fn a_letter_that_cannot_be_sent_says_why_and_whether_it_may_have_left() {
 }
 
 #[tokio::test]
+async fn a_server_that_does_not_tell_by_itself_is_asked() {
+    let stage = Stage::open().await;
+    let signals = std::sync::atomic::AtomicUsize::new(0);
+    let count = |_| {
+        signals.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+    };
+    assert_eq!(Email.stream(&stage.connection(), &count).await, Ok(()));
+    assert_eq!(signals.load(std::sync::atomic::Ordering::SeqCst), 1);
+    stage.state().fault = Fault::Says("LOGIN", "NO wrong password");
+    let ended = Email.stream(&stage.connection(), &count).await;
+    assert!(matches!(ended, Err(Trouble::Unauthorised { .. })), "{ended:?}");
+}
+
+#[tokio::test]
 async fn a_lost_answer_is_found_by_the_copy() {
     let stage = Stage::open().await;
     stage.state().fault = Fault::LostAnswer;

@@ -142,11 +142,14 @@ pub fn in_channel(conn: &mut Conn, channel: ChannelId, kind: Kind) -> Result<Dem
 
 /// What a channel or unit decided itself; nothing where it follows the unit above.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = ApprovalDemands)]
 pub struct Own {
     /// For posts.
+    #[schema(example = "one")]
     pub posts: Option<Demand>,
     /// For answers.
+    #[schema(example = json!(null))]
     pub answers: Option<Demand>,
 }
 

@@ -9,6 +9,7 @@ mod channel_life;
 mod channels;
 mod conversations;
 mod deliveries;
+mod demands;
 mod description;
 mod itself;
 mod mandates;
@@ -88,6 +89,8 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(verdicts::approve))
         .routes(routes!(verdicts::give_back))
         .routes(routes!(posts::reopen))
+        .routes(routes!(demands::of_unit, demands::set_unit))
+        .routes(routes!(demands::of_channel, demands::set_channel))
         .routes(routes!(stops::list, stops::order))
         .routes(routes!(stops::lift))
         .routes(routes!(channels::list, adding::add))

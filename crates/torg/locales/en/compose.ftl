@@ -116,3 +116,5 @@ approval-posts = Posts
 approval-answers = Answers
 approval-as-above = As the unit above
 approval-decide = Decide
+compose-hand-in-somewhere = Hand in
+approval-undecided = Not decided

@@ -116,3 +116,5 @@ approval-posts = Innlegg
 approval-answers = Svar
 approval-as-above = Som enheten over
 approval-decide = Bestem
+compose-hand-in-somewhere = Lever
+approval-undecided = Ikke bestemt

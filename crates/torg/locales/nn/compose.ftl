@@ -116,3 +116,5 @@ approval-posts = Innlegg
 approval-answers = Svar
 approval-as-above = Som eininga over
 approval-decide = Avgjer
+compose-hand-in-somewhere = Lever
+approval-undecided = Ikkje avgjort

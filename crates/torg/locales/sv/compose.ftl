@@ -116,3 +116,5 @@ approval-posts = Inlägg
 approval-answers = Svar
 approval-as-above = Som enheten ovanför
 approval-decide = Bestäm
+compose-hand-in-somewhere = Lämna in
+approval-undecided = Inte bestämt

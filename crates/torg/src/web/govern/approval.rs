@@ -76,7 +76,7 @@ impl Demands {
                         @for (field, own) in [("posts", row.own.posts), ("answers", row.own.answers)] {
                             label for=(format!("{field}-{id}")) { (locale.say(&format!("approval-{field}"))) }
                             select id=(format!("{field}-{id}")) name=(field) {
-                                option value="" { (locale.say("approval-as-above")) }
+                                option value="" { (locale.say(if row.depth == 0 { "approval-undecided" } else { "approval-as-above" })) }
                                 @for demand in Demand::ALL { option value=(demand.as_str()) selected[own == Some(*demand)] { (locale.say(&format!("demand-{}", demand.as_str()))) } }
                             }
                         }

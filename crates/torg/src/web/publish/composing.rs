@@ -231,6 +231,9 @@ impl ComposerPage {
     /// What each channel says: the shared words, or its own.
     fn variants(&self) -> Markup {
         let locale = self.frame.locale;
+        if self.composition.channels.is_empty() {
+            return html! {};
+        }
         html! {
             section.variants aria-labelledby="shaped" {
                 h2 #shaped { (locale.say("compose-per-channel")) }
@@ -313,13 +316,16 @@ impl ComposerPage {
     fn buttons(&self) -> Markup {
         let locale = self.frame.locale;
         let planned = self.post.as_ref().is_some_and(|post| post.planned_at.is_some());
+        // Where it goes decides what is demanded.
+        let nowhere = self.composition.channels.is_empty();
         let hand_in = match (self.demand, planned) {
+            _ if nowhere => "compose-hand-in-somewhere",
             (Demand::None, false) => "compose-publish",
             (Demand::None, true) => "compose-schedule",
             _ => "compose-hand-in",
         };
         html! {
-            p.why { (locale.say(&format!("demand-{}", self.demand.as_str()))) }
+            @if !nowhere { p.why { (locale.say(&format!("demand-{}", self.demand.as_str()))) } }
             div.toolbar.sticky {
                 button.btn.go type="submit" name="intent" value="hand-in" { (locale.say(hand_in)) " " kbd { (locale.say("kbd-send")) } }
                 button.btn type="submit" name="intent" value="save" { (locale.say("compose-save")) }

@@ -10,17 +10,23 @@ use store::testing;
 use torg::cli::run;
 use torg::demo::town;
 use torg::govern::channel::{self, Filled, NewChannel};
-use torg::govern::mandate::{Answer, Channels, Govern, Scope};
+use torg::govern::mandate::{Answer, Approve, Channels, Govern, Publish, Scope};
 use torg::govern::person::{self, Person};
 use torg::govern::{Officer, unit};
 use torg::ground::config::{Config, Mode, Settings};
 use torg::ground::desk::MIGRATIONS;
 use torg::ground::vault::Vault;
-use torg::ground::{ChannelId, Clock, ConversationId, Desk, jobs};
+use torg::ground::{ChannelId, Clock, ConversationId, Desk, PostId, jobs};
 use torg::listen::fetch;
 use torg::participate::inbox::{self, Asking, Order, View};
 use torg::participate::{conversation, reply};
+use torg::publish::approval::{self, Approver, Reading};
+use torg::publish::composition::{Composition, Long, Wording};
 use torg::publish::delivery::{self, State};
+use torg::publish::over::Over;
+use torg::publish::post::{self, About, From};
+use torg::publish::version::{self, When};
+use torg::publish::{measuring, media, withdrawal};
 use torg::records::message::{self, Direction};
 use torg::records::{entry, seal};
 use uuid::Uuid;
@@ -233,4 +239,179 @@ async fn a_comment_on_bluesky_is_answered_from_torg_on_sqlite() {
 async fn a_comment_on_bluesky_is_answered_from_torg_on_postgresql() {
     let Some(place) = bluesky().await else { return };
     one_comment_all_the_way(testing::postgres(MIGRATIONS), place).await;
+}
+
+/// A picture as a telephone takes it.
+fn picture() -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(320, 200, |x, y| image::Rgb([(x % 256) as u8, (y % 256) as u8, 120]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::ImageRgb8(picture).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+/// Hands a post in as one, approves it as another, and waits until all of it has ended.
+async fn published(desk: &Desk, writer: &Officer, approver: &Officer, id: PostId, channel: ChannelId) -> Vec<delivery::Delivery> {
+    let here = desk.clone();
+    let (composition, revision) = desk
+        .read(move |conn| Ok((post::composition(conn, here.vault(), id)?, post::find(conn, id)?.expect("the post").revision)))
+        .await
+        .unwrap();
+    let fits = measuring::fits(desk, &composition).await.unwrap();
+    let (here, writer, approver) = (desk.clone(), writer.clone(), approver.clone());
+    let handed_in = desk
+        .act(move |mut act| {
+            let now = act.now();
+            let unit = channel::unit_of(act.conn(), channel)?.expect("its unit");
+            let by = Over::<Publish>::ask(act.conn(), &writer, unit, &[channel], now)?;
+            version::hand_in(act, &by, here.vault(), id, revision, When::Now, &fits)
+        })
+        .await
+        .unwrap();
+    assert_eq!(handed_in.state, post::State::Waiting);
+    desk.act(move |mut act| {
+        let now = act.now();
+        let over = Over::<Approve>::ask(act.conn(), &approver, handed_in.unit, &[channel], now)?;
+        let reading = Reading { post: id, version: handed_in.version, note: "" };
+        approval::approve(act, &Approver { over, leads_crisis: false }, reading)
+    })
+    .await
+    .unwrap();
+    until("the post in its network", async || {
+        let deliveries = desk.read(move |conn| Ok(delivery::of_post(conn, id)?)).await.unwrap();
+        let under_way = deliveries.iter().any(|one| matches!(one.state, State::Queued | State::Sending));
+        (!under_way).then_some(deliveries)
+    })
+    .await
+}
+
+/// A post with a picture, as a thread where it is long: approved by another, read back by a citizen, put right, taken away.
+async fn one_post_all_the_way(town: testing::Town, place: Place) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { listen: Some("127.0.0.1:0".into()), ..Settings::default() };
+    let config = Config::checked(settings, folder.path(), Mode::Real).unwrap();
+    let desk = Desk::new(town.database.clone(), Clock::System, Vault::new(&[3; 32]).unwrap(), config).unwrap();
+    town::settle(&desk).await.unwrap();
+    let boss = officer(&desk, town::ADMINISTRATOR.1).await;
+    let (ingrid, lena) = (officer(&desk, "ingrid@exempelby.example").await, officer(&desk, "lena@exempelby.example").await);
+    let channel = add_channel(&desk, &boss, &place).await;
+    let work = run::begin(&desk).await.unwrap();
+    let (network, listening) = {
+        let network = connect::by_name(place.network).unwrap();
+        (network, network.listening().unwrap())
+    };
+
+    let long = "Simhallen öppnar igen på måndag. ".repeat(25);
+    let mut composition = Composition {
+        language: "sv".to_owned(),
+        channels: vec![channel],
+        shared: Wording { text: long.trim().to_owned(), ..Wording::default() },
+        long: Long::Thread,
+        source: "https://exempelby.example/simhallen".to_owned(),
+        ..Composition::default()
+    };
+    let (here, person, now) = (desk.clone(), ingrid.id(), desk.now());
+    let ready = media::ready("IMG_2041.png", picture()).unwrap();
+    let id = desk
+        .write(move |conn| {
+            let unit = channel::unit_of(conn, channel)?.expect("its unit");
+            let about = About { zone: "Europe/Stockholm".to_owned(), ..About::default() };
+            let id = post::make(conn, here.vault(), person, unit, &about, &composition, &From::default(), now)?;
+            let file = media::add(conn, id, person, &ready, now)?;
+            composition.show(file, None);
+            composition.shared.media[0].alt = "Bassängen sedd från läktaren, tom och blank".to_owned();
+            let made = post::find(conn, id)?.expect("the post");
+            post::put(conn, here.vault(), &made, person, &composition, now)?;
+            Ok(id)
+        })
+        .await
+        .unwrap();
+    let deliveries = published(&desk, &ingrid, &lena, id, channel).await;
+    // snac takes texts of any length; Bluesky 300 signs.
+    assert!(deliveries.len() > 1 || place.network == "mastodon", "more than one part: {deliveries:?}");
+    assert!(deliveries.iter().all(|one| one.state == State::Posted), "{deliveries:?}");
+
+    // The citizen reads it back: whole, in order, each part once, the picture with its words.
+    let first = deliveries[0].remote_id.clone().unwrap();
+    let thread = until("the thread read back", async || {
+        let thread = listening.thread(&place.citizen, &first).await.unwrap();
+        let items: Vec<_> = thread.items.into_iter().flatten().collect();
+        (items.len() >= deliveries.len()).then_some(items)
+    })
+    .await;
+    assert_eq!(thread.len(), deliveries.len());
+    let said: Vec<&str> =
+        thread.iter().flat_map(|item| item.text.split_whitespace()).filter(|word| !word.starts_with('@')).collect();
+    assert_eq!(said, long.split_whitespace().collect::<Vec<_>>());
+    let shown = listening.look(&place.citizen, &first).await.unwrap().expect("the first part");
+    assert_eq!(
+        shown.attachments.iter().map(|one| one.alt.as_str()).collect::<Vec<_>>(),
+        ["Bassängen sedd från läktaren, tom och blank"]
+    );
+
+    // Put right: changed where the network can, else by an answer.
+    let (here, now) = (desk.clone(), desk.now());
+    let correction = desk
+        .write(move |conn| {
+            let unit = channel::unit_of(conn, channel)?.expect("its unit");
+            let about = About { zone: "Europe/Stockholm".to_owned(), ..About::default() };
+            let words = Composition {
+                language: "sv".to_owned(),
+                channels: vec![channel],
+                shared: Wording { text: "Rättelse: simhallen öppnar på tisdag.".to_owned(), ..Wording::default() },
+                source: "https://exempelby.example/simhallen".to_owned(),
+                ..Composition::default()
+            };
+            let from = From { corrects: Some(id), ..From::default() };
+            post::make(conn, here.vault(), person, unit, &about, &words, &from, now)
+        })
+        .await
+        .unwrap();
+    let corrected = published(&desk, &ingrid, &lena, correction, channel).await;
+    assert_eq!(corrected.iter().map(|one| one.state).collect::<Vec<_>>(), [State::Posted], "{corrected:?}");
+    let edits = network.publishing().unwrap().can_edit();
+    until("the correction read back", async || {
+        let at = if edits { &first } else { corrected[0].remote_id.as_ref().unwrap() };
+        let item = listening.look(&place.citizen, at).await.unwrap()?;
+        let holds = item.text.contains("tisdag") && (edits || item.parent.as_deref() == Some(first.as_str()));
+        holds.then_some(())
+    })
+    .await;
+
+    // Taken away with a reason. A server without deletion says so, and a person sees it.
+    let (who, target) = (ingrid.clone(), deliveries[deliveries.len() - 1].id);
+    let withdrawal = desk
+        .act(move |mut act| {
+            let now = act.now();
+            let by = who.may::<Publish>(act.conn(), Scope::Channel(channel), now)?;
+            withdrawal::withdraw(act, &by, target, "Simhallen är stängd hela veckan.")
+        })
+        .await
+        .unwrap();
+    let ended = until("the withdrawal ended", async || {
+        let found = desk.read(move |conn| Ok(delivery::find(conn, withdrawal)?)).await.unwrap().expect("the delivery");
+        matches!(found.state, State::Posted | State::Failed).then_some(found)
+    })
+    .await;
+    let gone = listening.look(&place.citizen, deliveries[deliveries.len() - 1].remote_id.as_ref().unwrap()).await.unwrap();
+    match ended.state {
+        State::Posted => assert!(gone.is_none(), "it is said to be gone: {gone:?}"),
+        _ => assert!(gone.is_some() && ended.reason.is_some(), "it is said to be there: {ended:?}"),
+    }
+    assert!(desk.read(|conn| Ok(jobs::dead(conn)?)).await.unwrap().is_empty());
+    desk.stop();
+    for part in work {
+        part.await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_is_approved_read_back_put_right_and_taken_away_on_a_mastodon_server() {
+    let Some(place) = snac().await else { return };
+    one_post_all_the_way(testing::sqlite(MIGRATIONS), place).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_is_approved_read_back_put_right_and_taken_away_on_bluesky() {
+    let Some(place) = bluesky().await else { return };
+    one_post_all_the_way(testing::postgres(MIGRATIONS), place).await;
 }

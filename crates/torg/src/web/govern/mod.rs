@@ -10,7 +10,7 @@ mod applications;
 mod area;
 mod channels;
 mod days;
-mod guidelines;
+pub(super) mod guidelines;
 mod hours_form;
 mod mandates;
 mod nominations;

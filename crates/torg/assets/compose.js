@@ -6,6 +6,16 @@ const state = document.getElementById('save-state');
 /** Parts of the page that say something of what is written; fields are left alone. */
 const FOLLOW = ['counts', 'gate-list'];
 
+/** Somebody saved meanwhile: both texts are shown above the fields, which stay as they are. The next saving is made from theirs, by a click. */
+let clash = false;
+function clashed(next) {
+  const both = next.getElementById('both')?.closest('section');
+  if (!both) return;
+  clash = true;
+  form.elements['made-from'].value = next.querySelector('[name="made-from"]').value;
+  form.before(document.adoptNode(both));
+}
+
 let timer = null;
 let saving = false;
 let again = false;
@@ -13,6 +23,7 @@ let again = false;
 async function save() {
   // The first saving makes the post and its address: by a click.
   if (!form.action.match(/posts\/[0-9a-f-]{36}$/)) return;
+  if (clash) return;
   if (saving) { again = true; return; }
   saving = true;
   const body = new FormData(form);
@@ -22,8 +33,8 @@ async function save() {
     const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!answer.ok) {
-      // Somebody saved meanwhile, or it was refused: the page that says so is shown at the next click on save.
       state.textContent = state.dataset.unsaved;
+      clashed(next);
       return;
     }
     const revision = next.querySelector('[name="made-from"]')?.value;
@@ -32,6 +43,11 @@ async function save() {
     for (const id of FOLLOW) {
       const [now, other] = [document.getElementById(id), next.getElementById(id)];
       if (now && other && !now.isEqualNode(other)) now.replaceChildren(...other.children);
+    }
+    for (const preview of document.querySelectorAll('.preview > .as-sent')) {
+      const name = preview.parentElement.getAttribute('aria-labelledby');
+      const other = next.querySelector(`[aria-labelledby="${name}"] > .as-sent`);
+      if (other && !preview.isEqualNode(other)) preview.replaceWith(document.adoptNode(other));
     }
     state.textContent = state.dataset.saved;
   } catch {

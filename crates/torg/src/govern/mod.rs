@@ -41,6 +41,7 @@ pub mod signature;
 pub mod substitution;
 mod throttle;
 pub mod token;
+pub mod tone;
 pub mod topic;
 pub mod totp;
 pub mod training;

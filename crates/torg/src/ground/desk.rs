@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 9, name: "screening", sql: include_str!("../../migrations/0009_screening.sql") },
     Migration { number: 12, name: "newest", sql: include_str!("../../migrations/0012_newest.sql") },
     Migration { number: 13, name: "posts", sql: include_str!("../../migrations/0013_posts.sql") },
+    Migration { number: 16, name: "templates", sql: include_str!("../../migrations/0016_templates.sql") },
 ];
 
 /// The handles that every room shares.

@@ -102,6 +102,8 @@ ids! {
     SetAsideId;
     /// Someone who stands in for another, under one mandate, from a day to a day.
     SubstitutionId;
+    /// Words that are said again and again, with slots for what changes.
+    TemplateId;
     /// An API token.
     TokenId;
     /// What a unit answers for.

@@ -109,6 +109,8 @@ impl Locale {
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/sign-in.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/writing.ftl")),
+                    "\n",
                 )
             };
         }

@@ -38,3 +38,4 @@ mod strange;
 mod verifying;
 mod whatever_happens;
 mod working;
+mod writing;

@@ -11,7 +11,7 @@ mod approval;
 mod area;
 mod channels;
 mod days;
-mod guidelines;
+pub(super) mod guidelines;
 mod hours_form;
 mod mandates;
 mod nominations;

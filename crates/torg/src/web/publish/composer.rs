@@ -4,14 +4,17 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use connect::Publishing;
+use jiff::tz::TimeZone;
 use maud::Markup;
 use serde::Deserialize;
 
 use super::form::{Filled, Intent};
+use super::remarks::Remarks;
 use crate::govern::channel::{self, Channel, Stage};
+use crate::govern::guideline::Guideline;
 use crate::govern::mandate::{Publish, Scope};
 use crate::govern::screening_rules::{self, InForce};
-use crate::govern::{person, unit};
+use crate::govern::{person, tone, unit};
 use crate::ground::news::Changed;
 use crate::ground::problem::not_found;
 use crate::ground::{ChannelId, Desk, PostId, Problem, refuse};
@@ -21,6 +24,7 @@ use crate::publish::measuring::{self, Measured};
 use crate::publish::media::{self, Media};
 use crate::publish::over::Over;
 use crate::publish::post::{self, From, Post, Saved};
+use crate::publish::template;
 use crate::publish::version::{self, When};
 use crate::web::frame::Frame;
 use crate::web::shown::Times;
@@ -49,6 +53,14 @@ pub(super) struct ComposerPage {
     pub(super) refused: Option<String>,
     /// What somebody else saved meanwhile, and who.
     pub(super) beside: Option<(Composition, String)>,
+    /// The zone in which its time is chosen: its unit's.
+    pub(super) zone: TimeZone,
+    /// What the house's guidelines say of language and tone.
+    pub(super) guides: Vec<(Guideline, String)>,
+    /// What colleagues say of it.
+    pub(super) remarks: Remarks,
+    /// Whether there are templates to begin from.
+    pub(super) has_templates: bool,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +127,26 @@ async fn page(
                 Some(post) => (media::of_post(conn, post.id)?, post::others(conn, post.id, officer.id(), now)?),
                 None => (Vec::new(), Vec::new()),
             };
+            let mut in_units: Vec<_> =
+                channels.iter().filter(|one| composition.channels.contains(&one.id)).map(|one| one.unit).collect();
+            in_units.dedup();
+            let home = post.as_ref().map(|post| post.unit).or(in_units.first().copied()).unwrap_or(officer.person.unit);
+            let chosen = post.as_ref().filter(|post| post.planned_at.is_some()).map(|post| post.zone.clone());
+            let name = match chosen {
+                Some(name) => name,
+                None => unit::find(conn, home)?.map(|unit| unit.zone).unwrap_or_default(),
+            };
+            if in_units.is_empty() {
+                in_units.push(home);
+            }
             Ok(ComposerPage {
+                zone: TimeZone::get(&name).unwrap_or_else(|_| times.zone.clone()),
+                guides: tone::beside(conn, &in_units)?,
+                remarks: match &post {
+                    Some(post) => Remarks::read(conn, &here, post.id)?,
+                    None => Remarks::default(),
+                },
+                has_templates: post.is_none() && !template::all(conn)?.is_empty(),
                 rules: screening_rules::in_force(conn)?,
                 units: units.collect(),
                 measured: Vec::new(),
@@ -156,7 +187,7 @@ pub(super) async fn change(
 
 async fn write(desk: Desk, id: Option<PostId>, posted: PostedFiles<Filled>) -> Result<Response, Problem> {
     let PostedFiles { by, form, files } = posted;
-    let about = form.about(&desk.config().zone.clone())?;
+    let about = form.about(&desk.config().zone)?;
     let (here, officer, now) = (desk.clone(), by.officer.clone(), by.now);
     let before = match id {
         Some(id) => {

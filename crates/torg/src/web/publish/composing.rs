@@ -3,7 +3,9 @@ use connect::{Part, Publishing};
 use maud::{Markup, html};
 
 use super::composer::{ComposerPage, LANGUAGES};
+use super::differences::{differences, told};
 use super::form::as_filled;
+use super::tone;
 use crate::govern::channel::Channel;
 use crate::publish::composition::{Composition, Long, Wording};
 use crate::publish::demand::Demand;
@@ -36,6 +38,7 @@ impl ComposerPage {
             link rel="stylesheet" href=(crate::web::assets::address("publish.css"));
             script type="module" src=(crate::web::assets::address("compose.js")) {}
             p.as { (say_around(locale, "compose-as", "authority", html! { strong { (self.frame.authority) } })) }
+            @if self.has_templates { p { a href="/publish/templates" { (locale.say("compose-from-template")) } } }
             @if !self.others.is_empty() { p.banner.blue { (locale.say_with("compose-others", &[("names", self.others.join(", ").into())])) } }
             @if let Some(sentence) = &self.refused { p.banner.red #refused role="alert" { (sentence) } }
             @if let Some((theirs, name)) = &self.beside { (self.both(theirs, name)) }
@@ -52,6 +55,7 @@ impl ComposerPage {
                 (self.about())
                 (self.buttons())
             }
+            @if let Some(post) = &self.post { (self.remarks.render(&self.frame, &self.times, post.id, post.state, &self.chosen().collect::<Vec<_>>())) }
         };
         self.frame.simple_page(Room::Posts, &title, content)
     }
@@ -62,8 +66,25 @@ impl ComposerPage {
             section.card role="alert" aria-labelledby="both" {
                 h2 #both { (locale.say_with("compose-both", &[("name", name.into())])) }
                 p { (locale.say("compose-both-why")) }
-                h3 { (locale.say_with("compose-theirs", &[("name", name.into())])) }
-                blockquote dir="auto" { (theirs.shared.text) }
+                (self.two(&theirs.shared, &self.composition.shared, name, None))
+                @for channel in self.chosen().filter(|one| theirs.variants.contains_key(&one.id) || self.composition.variants.contains_key(&one.id)) {
+                    (self.two(theirs.wording(channel.id), self.composition.wording(channel.id), name, Some(channel)))
+                }
+            }
+        }
+    }
+
+    /// One wording as each of the two has it, side by side, with what mine has and theirs has not.
+    fn two(&self, theirs: &Wording, mine: &Wording, name: &str, channel: Option<&Channel>) -> Markup {
+        let locale = self.frame.locale;
+        let (theirs, mine) = (told(locale, theirs), told(locale, mine));
+        html! {
+            @if theirs != mine {
+                @if let Some(channel) = channel { h3 { bdi { (channel.name) } } }
+                div.pair {
+                    div { h3 { (locale.say_with("compose-theirs", &[("name", name.into())])) } p.changed dir="auto" { (theirs) } }
+                    div { h3 { (locale.say("compose-mine")) } p.changed dir="auto" { (differences(&theirs, &mine)) } }
+                }
             }
         }
     }
@@ -96,6 +117,7 @@ impl ComposerPage {
                 label for="text" { (locale.say("compose-text")) }
                 textarea #text name="text" rows="7" aria-describedby="counts gate-list" { "\n" (shared.text) }
                 (self.counts())
+                (tone::beside(locale, &self.guides))
                 (gate::seen(locale, &self.rules, &all_words(&self.composition), &self.composition.because))
                 @if self.has(Part::Warning) {
                     label for="warning" { (locale.say("place-warning")) }
@@ -286,14 +308,15 @@ impl ComposerPage {
     fn about(&self) -> Markup {
         let locale = self.frame.locale;
         let post = self.post.as_ref();
-        let zone = self.times.zone.iana_name().unwrap_or("UTC").to_owned();
+        let zone = self.zone.iana_name().unwrap_or("UTC").to_owned();
         let tags = post.map(|post| post.tags.clone()).unwrap_or_default();
         html! {
             div.fields {
                 h2 { (locale.say("compose-when")) }
-                label for="planned" { (locale.say_with("compose-planned", &[("zone", zone.into())])) }
+                label for="planned" { (locale.say_with("compose-planned", &[("zone", zone.as_str().into())])) }
                 p.hint #planned-hint { (locale.say("compose-planned-hint")) }
-                input #planned type="datetime-local" name="planned" aria-describedby="planned-hint" value=[post.and_then(|post| post.planned_at).map(|at| as_filled(at, &self.times.zone))];
+                input #planned type="datetime-local" name="planned" aria-describedby="planned-hint" value=[post.and_then(|post| post.planned_at).map(|at| as_filled(at, &self.zone))];
+                input type="hidden" name="zone" value=(zone);
             }
             details {
                 summary { (locale.say("compose-about")) }

@@ -71,6 +71,9 @@ pub(super) struct Filled {
     because: String,
     #[serde(default)]
     planned: String,
+    /// The zone that was named beside the time.
+    #[serde(default)]
+    zone: String,
     #[serde(default)]
     campaign: String,
     #[serde(default)]
@@ -108,8 +111,10 @@ impl Filled {
         self.rest.get(key).and_then(serde_json::Value::as_str)
     }
 
-    /// What stands beside the words. The time is one in `zone`; one that daylight saving leaves out is moved on by as much.
+    /// What stands beside the words. The time is one in the zone that the form named, `zone` where it named none; one that daylight saving
+    /// leaves out is moved on by as much.
     pub(super) fn about(&self, zone: &TimeZone) -> Result<About, Problem> {
+        let zone = &TimeZone::get(&self.zone).unwrap_or_else(|_| zone.clone());
         let tags =
             Tags { campaign: shortened(&self.campaign), purpose: shortened(&self.purpose), audience: shortened(&self.audience) };
         let planned_at = planned(&self.planned, zone)?;
@@ -255,6 +260,19 @@ mod tests {
         let form =
             filled(json!({ "intent": format!("share {one}"), "text": "Hej", "channels": [one], format!("text-{one}"): "Eget" }));
         assert!(form.composition(&shaped).variants.is_empty());
+    }
+
+    #[test]
+    fn a_time_is_meant_in_the_zone_that_stood_beside_it() {
+        let helsinki = filled(json!({ "planned": "2026-12-01T09:00", "zone": "Europe/Helsinki" }));
+        let stockholm = TimeZone::get("Europe/Stockholm").unwrap();
+        let about = helsinki.about(&stockholm).unwrap();
+        assert_eq!(
+            (about.planned_at.unwrap().to_string().as_str(), about.zone.as_str()),
+            ("2026-12-01T07:00:00Z", "Europe/Helsinki")
+        );
+        let nowhere = filled(json!({ "planned": "2026-12-01T09:00", "zone": "Europe/Atlantis" }));
+        assert_eq!(nowhere.about(&stockholm).unwrap().zone, "Europe/Stockholm");
     }
 
     #[test]

@@ -2,13 +2,18 @@
 mod approvals;
 mod composer;
 mod composing;
+mod differences;
 mod form;
 pub(super) mod held;
+mod history;
 mod outbox;
 mod post;
 mod posts;
+mod remarks;
 mod settling;
 pub(super) mod stops;
+mod templates;
+mod tone;
 mod verdict;
 
 use axum::Router;
@@ -38,6 +43,15 @@ pub fn routes() -> Router<Desk> {
         .route("/publish/posts/{id}/correction", post(verdict::correct))
         .route("/publish/posts/{id}/dropping", post(verdict::drop_it))
         .route("/publish/posts/{id}/reopening", post(verdict::reopen))
+        .route("/publish/posts/{id}/history", get(history::page))
+        .route("/publish/posts/{id}/restoring", post(history::restore))
+        .route("/publish/posts/{id}/remarks", post(remarks::add))
+        .route("/publish/posts/{id}/remarks/{remark}/settling", post(remarks::settle))
+        .route("/publish/templates", get(templates::list).post(templates::add))
+        .route("/publish/templates/new", get(templates::new))
+        .route("/publish/templates/{id}", get(templates::page).post(templates::change))
+        .route("/publish/templates/{id}/beginning", get(templates::ask).post(templates::begin))
+        .route("/publish/templates/{id}/end", post(templates::end))
         .route("/publish/stops", get(stops::page).post(stops::order))
         .route("/publish/stops/{id}/lifting", post(stops::lift))
         .route("/publish/deliveries/{id}/retry", post(settling::retry))

@@ -6,8 +6,10 @@ use maud::{Markup, html};
 use store::Conn;
 
 use super::composing::preview;
+use super::differences;
 use super::outbox::reason_said;
 use super::posts::state_tag;
+use super::remarks::Remarks;
 use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::{Allowed, Read};
 use crate::govern::{Officer, person};
@@ -38,6 +40,7 @@ struct PostPage {
     said: Vec<(Approval, Option<String>)>,
     names: HashMap<PersonId, String>,
     writers: Vec<PersonId>,
+    remarks: Remarks,
 }
 
 /// `GET /publish/posts/{id}`.
@@ -82,6 +85,7 @@ async fn read(desk: &Desk, by: &SignedIn, id: PostId) -> Result<PostPage, Proble
             deliveries: delivery::of_post(conn, id)?,
             names: person::all(conn)?.into_iter().map(|person| (person.id, person.name)).collect(),
             writers: post::writers(conn, id)?,
+            remarks: Remarks::read(conn, &here, id)?,
             frame,
             times,
             post,
@@ -114,12 +118,13 @@ impl PostPage {
             p {
                 (state_tag(locale, post.state)) " "
                 @match post.planned_at {
-                    Some(at) => (locale.say_with("post-planned-for", &[("time", self.times.whole(at).into())])),
+                    Some(at) => (locale.say_with("post-planned-for", &[("time", locale.time(at, &zone_of(post, &self.times)).into())])),
                     None => (locale.say("post-planned-now")),
                 }
             }
             p.hint {
                 (locale.say_with("post-made-by", &[("name", self.name(post.made_by).into()), ("time", self.times.whole(post.made_at).into())]))
+                " " a href=(format!("{}/history", post::address(post.id))) { (locale.say("way-on-history")) }
                 @if let Some(corrects) = post.corrects { " " a href=(post::address(corrects)) { (locale.say("post-corrects")) } }
             }
             (self.verdict())
@@ -133,6 +138,7 @@ impl PostPage {
                     @else if let Some(url) = web_address(Some(&self.composition.source)) { (locale.say("post-source")) " " a href=(url) rel="noreferrer noopener" { (self.composition.source) } }
                 }
             }
+            (self.remarks.render(&self.frame, &self.times, post.id, post.state, &self.channels.iter().collect::<Vec<_>>()))
             @if !self.said.is_empty() {
                 section aria-labelledby="said" {
                     h2 #said { (locale.say("post-said")) }
@@ -208,16 +214,16 @@ impl PostPage {
         }
     }
 
-    /// What is new since the last version that somebody approved.
+    /// What is new since the last version that somebody approved, in whichever channel.
     fn changes(&self, before: &Composition) -> Markup {
         let locale = self.frame.locale;
-        if before.shared.text == self.composition.shared.text {
-            return html! {};
-        }
+        let changed = differences::changed(locale, before, &self.composition, &self.channels);
         html! {
-            section.card aria-labelledby="changes" {
-                h2 #changes { (locale.say("post-changes")) }
-                p dir="auto" { (differences(&before.shared.text, &self.composition.shared.text)) }
+            @if !changed.is_empty() {
+                section.card aria-labelledby="changes" {
+                    h2 #changes { (locale.say("post-changes")) }
+                    (differences::shown(&changed))
+                }
             }
         }
     }
@@ -268,18 +274,9 @@ impl PostPage {
     }
 }
 
-/// The words of `after`; those that are new marked as put in, those of `before` that are gone as taken out.
-fn differences(before: &str, after: &str) -> Markup {
-    let diff = similar::TextDiff::from_words(before, after);
-    html! {
-        @for change in diff.iter_all_changes() {
-            @match change.tag() {
-                similar::ChangeTag::Equal => (change.value()),
-                similar::ChangeTag::Delete => del { (change.value()) },
-                similar::ChangeTag::Insert => ins { (change.value()) },
-            }
-        }
-    }
+/// The zone in which a post's time was chosen.
+fn zone_of(post: &Post, times: &Times) -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::get(&post.zone).unwrap_or_else(|_| times.zone.clone())
 }
 
 /// Whether the words of an answer go around something: used by the list of what waits.

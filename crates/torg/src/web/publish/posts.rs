@@ -74,6 +74,7 @@ impl PostsPage {
             div.toolbar {
                 @if self.frame.may(Allowed::Publish) { a.btn.go href="/publish/posts/new" { (locale.say("compose-post-new")) } }
                 @if self.frame.may(Allowed::Approve) { a.btn href="/publish/approvals" { (locale.say("approvals-title")) } }
+                @if self.frame.may(Allowed::Publish) { a.btn href="/publish/templates" { (locale.say("templates")) } }
                 a.btn href="/publish/stops" { (locale.say("stops-title")) }
             }
             nav aria-label=(locale.say("posts-states")) {

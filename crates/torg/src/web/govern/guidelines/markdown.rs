@@ -3,7 +3,7 @@ use maud::{Markup, PreEscaped};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// The text, rendered.
-pub(super) fn rendered(text: &str) -> Markup {
+pub(in crate::web) fn rendered(text: &str) -> Markup {
     let lower = |level: HeadingLevel| match level {
         HeadingLevel::H1 => HeadingLevel::H2,
         HeadingLevel::H2 => HeadingLevel::H3,

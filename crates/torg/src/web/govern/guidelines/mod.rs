@@ -9,6 +9,8 @@ mod list;
 mod markdown;
 mod one;
 
+pub(in crate::web) use markdown::rendered;
+
 /// The addresses.
 pub(super) fn routes() -> Router<Desk> {
     Router::new()

@@ -42,3 +42,5 @@ template-channel = In which channel? More can be chosen later.
 template-slots-empty = What is left empty shows as a slot in the draft.
 refuse-template-bare = A template needs a name and a text.
 refuse-template-slots = A template has { $most } slots at most.
+nav-approvals = Waits for your yes
+compose-returned = { $name } sent the answer back:

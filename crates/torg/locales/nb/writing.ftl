@@ -42,3 +42,5 @@ template-channel = I hvilken kanal? Flere kan velges siden.
 template-slots-empty = Det som står tomt, synes som en luke i utkastet.
 refuse-template-bare = En mal trenger et navn og en tekst.
 refuse-template-slots = En mal har høyst { $most } luker.
+nav-approvals = Venter på ditt ja
+compose-returned = { $name } sendte svaret tilbake:

@@ -42,3 +42,5 @@ template-channel = I kva kanal? Fleire kan veljast sidan.
 template-slots-empty = Det som står tomt, syner som ei luke i utkastet.
 refuse-template-bare = Ein mal treng eit namn og ein tekst.
 refuse-template-slots = Ein mal har høgst { $most } luker.
+nav-approvals = Ventar på ditt ja
+compose-returned = { $name } sende svaret tilbake:

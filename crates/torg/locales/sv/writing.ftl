@@ -42,3 +42,5 @@ template-channel = I vilken kanal? Fler kan väljas sedan.
 template-slots-empty = Det som lämnas tomt syns som en lucka i utkastet.
 refuse-template-bare = En mall behöver ett namn och en text.
 refuse-template-slots = En mall har högst { $most } luckor.
+nav-approvals = Väntar på ditt ja
+compose-returned = { $name } skickade tillbaka svaret:

@@ -14,7 +14,7 @@ use super::{sending, unanswered};
 use crate::govern::mandate::{Approve, Mandate, Publish};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
-use crate::ground::{ApprovalId, DeliveryId, PersonId, PostId, Problem, jobs, refuse};
+use crate::ground::{ApprovalId, ConversationId, DeliveryId, PersonId, PostId, Problem, jobs, refuse};
 use crate::records::{Act, Committed, Event, Hash, content};
 
 sql! {
@@ -23,6 +23,11 @@ sql! {
     OF_VERSION = "select id, version, person, holder, leads_crisis, says, note, at from publish_approval where post = ?1 and version = ?2 order by id";
     OF_POST = "select id, version, person, holder, leads_crisis, says, note, at from publish_approval where post = ?1 order by id desc limit 200";
     OF_DELIVERY = "select id, coalesce(version, 0), person, holder, leads_crisis, says, note, at from publish_approval where delivery = ?1 order by id";
+    // The latest answer that this person wrote in the conversation, where it was sent back.
+    RETURNED = "select a.person, a.note from publish_approval a join publish_delivery d on d.id = a.delivery
+                where d.conversation = ?1 and d.written_by = ?2 and a.says = 'returned' and not exists (
+                  select 1 from publish_delivery later where later.conversation = ?1 and later.written_by = ?2 and later.id > d.id)
+                order by a.id desc limit 1";
     RENEW = "update publish_version set good_until = ?3 where post = ?1 and number = ?2 and voided_at is null and approved_at is not null";
 }
 
@@ -86,6 +91,21 @@ pub fn of_post(conn: &mut Conn, post: PostId) -> Result<Vec<Approval>, Fault> {
 /// What was said of an answer that waits, or waited.
 pub fn of_delivery(conn: &mut Conn, delivery: DeliveryId) -> Result<Vec<Approval>, Fault> {
     conn.rows(&OF_DELIVERY, values![delivery], read)
+}
+
+/// Who sent back the latest answer that `writer` wrote in a conversation, and what should be different; nothing where it was not sent back.
+pub fn returned(conn: &mut Conn, conversation: ConversationId, writer: PersonId) -> Result<Option<(PersonId, String)>, Problem> {
+    let found: Option<(PersonId, Option<Hash>)> =
+        conn.one(&RETURNED, values![conversation, writer], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Some((person, note)) = found else { return Ok(None) };
+    let note = match note {
+        Some(note) => content::find(conn, note)?,
+        None => None,
+    };
+    Ok(Some(match note {
+        Some(content::Content::Kept(bytes)) => (person, String::from_utf8_lossy(&bytes).into_owned()),
+        _ => (person, String::new()),
+    }))
 }
 
 fn yes(said: &[Approval]) -> Vec<Yes> {

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::post::{self, Post, State, channels, find, post_columns};
 use crate::govern::Officer;
-use crate::govern::mandate::{Mandate, Publish, Read, Scope};
+use crate::govern::mandate::{Channels, Mandate, Publish, Read, Scope};
 use crate::govern::reach::Reach;
 use crate::ground::problem::not_found;
-use crate::ground::{PostId, Problem, UnitId};
+use crate::ground::{PersonId, PostId, Problem, UnitId};
 
 // ?1 how many, ?2 channels as `Channels::listed` writes them, ?3 before which post, ?4 a state or nothing, ?5 units likewise listed.
 macro_rules! newest {
@@ -25,10 +25,28 @@ macro_rules! newest {
     };
 }
 
+macro_rules! waiting {
+    ($outside:literal, $inside:literal) => {
+        concat!(
+            "select count(*) from (select 1 from publish_post p where p.state = 'waiting'
+               and not exists (select 1 from publish_revision r where r.post = p.id and r.saved_by = ?2)
+               and (?3 = '' or not exists (select 1 from publish_post_channel c where c.post = p.id and ",
+            $outside,
+            ")) union all select 1 from publish_delivery d where d.state = 'waiting' and d.written_by <> ?2 and (?3 = '' or ",
+            $inside,
+            ") limit ?1) as counted"
+        )
+    };
+}
+
 sql! {
     NEWEST = sqlite newest!("instr(?2, lower(hex(c.channel))) > 0", "instr(?5, lower(hex(p.unit))) > 0"),
              postgres newest!("position(replace(cast(c.channel as text), '-', '') in ?2) > 0",
                               "position(replace(cast(p.unit as text), '-', '') in ?5) > 0");
+    // ?1 where counting stops, ?2 who reads, ?3 channels as `Channels::listed` writes them: posts and answers that wait for their yes.
+    COUNT_WAITING = sqlite waiting!("instr(?3, lower(hex(c.channel))) = 0", "instr(?3, lower(hex(d.channel))) > 0"),
+                    postgres waiting!("position(replace(cast(c.channel as text), '-', '') in ?3) = 0",
+                                      "position(replace(cast(d.channel as text), '-', '') in ?3) > 0");
     UNITS = "select id from govern_unit order by id";
 }
 
@@ -46,6 +64,14 @@ pub fn newest(
     let channels = if reach.is_everywhere() { String::new() } else { reach.channels().listed() };
     let units = units(conn, reach)?;
     Ok(conn.rows(&NEWEST, values![most, channels, before, state, units], post::read)?)
+}
+
+/// How many posts and answers wait for the yes of `reader`, who may approve in `channels`; a thousand means many.
+pub fn count_waiting(conn: &mut Conn, reader: PersonId, channels: &Channels) -> Result<i64, Fault> {
+    if *channels == Channels::Only(Vec::new()) {
+        return Ok(0);
+    }
+    Ok(conn.one(&COUNT_WAITING, values![1000i64, reader, channels.listed()], |row| row.get(0))?.unwrap_or(0))
 }
 
 fn units(conn: &mut Conn, reach: &Reach) -> Result<String, Fault> {

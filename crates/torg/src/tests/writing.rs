@@ -9,6 +9,7 @@ use crate::govern::mandate::{self, Govern, Scope};
 use crate::ground::locale::Locale;
 use crate::ground::{PostId, TemplateId, UnitId};
 use crate::publish::composition::Composition;
+use crate::publish::demand::{self, Demand, Own};
 use crate::publish::post::{self, Saved};
 use crate::publish::version::When;
 use crate::publish::{remark, template};
@@ -20,6 +21,7 @@ on_both_engines!(
     an_approver_sees_what_is_new_in_a_channels_own_words,
     a_template_asks_for_its_slots_and_becomes_a_draft,
     the_houses_words_on_tone_stand_beside_the_text,
+    what_waits_for_a_yes_is_counted_and_an_answer_sent_back_says_why,
 );
 
 impl Town {
@@ -169,4 +171,42 @@ async fn the_houses_words_on_tone_stand_beside_the_text(town: Town) {
     adopted.await.unwrap();
     let page = town.get(&format!("{}/edit", post::address(id))).as_("Ingrid Solberg").await.fine();
     assert!(page.says("Vi skriver som vi talar.") && !page.says("Alla får svar."), "{}", page.text());
+}
+
+async fn what_waits_for_a_yes_is_counted_and_an_answer_sent_back_says_why(town: Town) {
+    let kommun = town.channel("exempelby").await.id;
+    let boss = town.boss;
+    let decided = town.desk.act(move |mut act| {
+        let now = act.now();
+        let by = mandate::ask::<Govern>(act.conn(), boss, Scope::Everywhere, now)?;
+        demand::decide(act, &by, Scope::Channel(kommun), Own { posts: None, answers: Some(Demand::One) })
+    });
+    decided.await.unwrap();
+    town.citizen("Åse Lind").asks("När öppnar badet?");
+    town.hears().await;
+    let (fatima, ingrid, lena) =
+        (town.colleague("Fatima Berg").await, town.colleague("Ingrid Solberg").await, town.colleague("Lena Ek").await);
+    let conversation = fatima.conversation_about("badet").await.id;
+    let answer = fatima.answers(conversation, "Kl. 14.").await.unwrap();
+    let post = ingrid.begins(says("Badet öppnar kl. 14.", &[kommun])).await;
+    ingrid.hands_in(post, When::Now).await.unwrap();
+    let own = lena.begins(says("Lena skrev detta.", &[kommun])).await;
+    lena.hands_in(own, When::Now).await.unwrap();
+    let waiting = async |who: &'static str| {
+        let page = town.get("/publish/posts").as_(who).await.fine();
+        let line = page.text().lines().find(|line| line.starts_with("Väntar på ditt ja")).map(str::to_owned);
+        line.unwrap_or_default()
+    };
+    assert_eq!(waiting("Lena Ek").await, "Väntar på ditt ja 2", "an answer and a post, not her own");
+    assert_eq!(waiting("Omar Lind").await, "", "who may not approve has nothing to say yes to");
+    lena.approves(post).await.unwrap();
+    let back = town.post(&format!("/publish/deliveries/{answer}/approval")).as_("Lena Ek").with("verdict", "return");
+    back.with("note", "Säg också vilken ingång.").await.fine();
+    assert_eq!(waiting("Lena Ek").await, "");
+    let address = crate::participate::conversation::address(conversation);
+    let page = town.get(&address).as_("Fatima Berg").await.fine();
+    assert!(page.says("Lena Ek skickade tillbaka svaret:") && page.says("Säg också vilken ingång."), "{}", page.text());
+    assert!(page.html.contains("Kl. 14.</textarea>"), "her words are in the field again");
+    fatima.answers(conversation, "Kl. 14, ingång A.").await.unwrap();
+    assert!(!town.get(&address).as_("Fatima Berg").await.fine().says("skickade tillbaka svaret"));
 }

@@ -6,7 +6,7 @@ use store::Conn;
 
 use super::assets;
 use super::visitor::SignedIn;
-use crate::govern::mandate::{Allowed, Channels, Read, Run};
+use crate::govern::mandate::{Allowed, Approve, Channels, Read, Run};
 use crate::govern::person::{self, SingleKeys};
 use crate::govern::unit;
 use crate::ground::config::Mode;
@@ -15,7 +15,7 @@ use crate::ground::{Desk, Problem, jobs};
 use crate::listen::set_aside;
 use crate::participate::inbox::{self, Asking, View};
 use crate::participate::referral;
-use crate::publish::{delivery, overview, stop};
+use crate::publish::{delivery, overview, posts, stop};
 
 /// A room of the desk, as the navigation names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,8 @@ pub struct Frame {
     pub held: i64,
     /// Stops in force: what each holds back, why, who ordered it, since when.
     pub stops: Vec<Stopped>,
+    /// Posts and answers that wait for the reader's yes.
+    pub to_approve: i64,
     /// Items set aside.
     pub set_aside: i64,
     /// Jobs given up.
@@ -96,6 +98,7 @@ impl Frame {
         desk.read(move |conn| {
             let channels = officer.channels::<Read>(conn, now)?;
             let asking = Asking { person: officer.id(), now, channels };
+            let may_approve = officer.channels::<Approve>(conn, now)?;
             // Jobs are of the whole desk: who runs all of it sees them.
             let runs_it_all = officer.channels::<Run>(conn, now)? == Channels::All;
             let held: Vec<_> = officer.holds(conn, now)?.into_iter().filter(|hold| hold.in_force(now)).collect();
@@ -121,6 +124,7 @@ impl Frame {
                 troubled_deliveries: overview::count_troubled(conn, &asking.channels)?,
                 held: overview::count_in_state(conn, &asking.channels, delivery::State::Stopped)?,
                 stops: stopped(conn, locale, now, &zone)?,
+                to_approve: posts::count_waiting(conn, officer.id(), &may_approve)?,
                 set_aside: set_aside::count(conn, &asking.channels)?,
                 dead_jobs: if runs_it_all { jobs::count_dead(conn)? } else { 0 },
                 acts,
@@ -252,6 +256,9 @@ impl Frame {
                 ul {
                     @if self.may(Allowed::Read) {
                         (link("/publish/posts", "nav-posts", 0, room == Room::Posts, false))
+                        @if self.may(Allowed::Approve) && self.to_approve > 0 {
+                            (link("/publish/approvals", "nav-approvals", self.to_approve, false, false))
+                        }
                         (link("/publish/outbox", "nav-publish", self.troubled_deliveries + self.held, room == Room::Publish, true))
                         (link("/listen", "nav-listen", self.set_aside + self.dead_jobs, room == Room::Listen, false))
                         (link("/records", "nav-records", 0, room == Room::Records, false))

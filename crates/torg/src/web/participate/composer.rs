@@ -69,6 +69,8 @@ pub(super) struct Composer<'p> {
     pub(super) channel: &'p Channel,
     pub(super) answered: Option<&'p Answered>,
     pub(super) draft: Option<&'p str>,
+    /// Who sent the last answer back, and what should be different.
+    pub(super) returned: Option<&'p (String, String)>,
     pub(super) counter: Option<Counter>,
     pub(super) refused: Option<&'p Refused>,
     /// By which the gate looks at what is written.
@@ -116,6 +118,9 @@ impl Composer<'_> {
                     (say_around(locale, "compose-to", "name", html! { bdi { (answered.name) } }))
                     @if self.channel.name != self.frame.authority { " " (say_around(locale, "compose-in", "channel", html! { bdi { (self.channel.name) } })) }
                     ": " q dir="auto" { (answered.words) }
+                }
+                @if let Some((name, note)) = self.returned.filter(|_| refused.is_none()) {
+                    div.banner.amber { p { (locale.say_with("compose-returned", &[("name", name.as_str().into())])) " " q dir="auto" { (note) } } }
                 }
                 @if let Some(refused) = refused { p.banner.red #reply-refused role="alert" { (refused.sentence) } }
                 label.visually-hidden for="reply" { (locale.say("compose-reply-label")) }

@@ -27,6 +27,7 @@ use crate::participate::colleagues::{self, Colleague};
 use crate::participate::conversation::{self, Conversation, State as Stands};
 use crate::participate::thread::{self, Part, Thread};
 use crate::participate::{draft, presence, referral, reply, shown};
+use crate::publish::approval;
 use crate::records::author;
 use crate::records::message::{self, Direction, Message};
 use crate::web::frame::{Frame, Room};
@@ -51,6 +52,8 @@ pub(super) struct ConversationPage {
     context: Context,
     belonging: Belonging,
     draft: Option<String>,
+    /// Who sent the reader's last answer back, and what should be different.
+    returned: Option<(String, String)>,
     undoable: Option<Undoable>,
     counter: Option<Counter>,
     refused: Option<Refused>,
@@ -113,6 +116,10 @@ impl ConversationPage {
                 others: presence::others(conn, id, officer.id(), now)?,
                 context: Context::read(conn, id, message.as_ref(), &channels)?,
                 draft: draft::find(conn, here.vault(), id, officer.id())?,
+                returned: match approval::returned(conn, id, officer.id())? {
+                    Some((by, note)) => Some((person::find(conn, by)?.map(|one| one.name).unwrap_or_default(), note)),
+                    None => None,
+                },
                 undoable: Undoable::read(conn, officer.id(), now)?,
                 belonging: Belonging::read(conn, &conversation)?,
                 screening: screening_rules::in_force(conn)?,
@@ -216,6 +223,7 @@ impl ConversationPage {
             channel: &self.channel,
             answered: self.answered.as_ref(),
             draft: self.draft.as_deref(),
+            returned: self.returned.as_ref(),
             counter: self.counter,
             refused: self.refused.as_ref(),
             screening: &self.screening,

@@ -129,6 +129,22 @@ impl Media {
         let (name, captions) = (String::new(), Vec::new());
         Self { bytes, media_type: media_type.into(), name, alt: alt.into(), focus: None, captions }
     }
+
+    /// True for moving pictures with sound.
+    pub fn is_film(&self) -> bool {
+        self.media_type.starts_with("video/")
+    }
+
+    /// A name that any server can take: its own last part, else `file` with an ending by its type.
+    pub(crate) fn file_name(&self) -> String {
+        let own = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let own: String =
+            own.chars().filter(|sign| !sign.is_control() && !matches!(sign, '"' | ':' | '*' | '?' | '<' | '>' | '|')).collect();
+        match own.trim().trim_start_matches('.') {
+            "" => format!("file.{}", self.media_type.rsplit('/').next().unwrap_or("bin")),
+            own => own.to_owned(),
+        }
+    }
 }
 
 /// A point in a picture in thousandths of its half width and height from its middle: left and down are negative.
@@ -189,5 +205,22 @@ impl Length {
     /// True when the network would take it.
     pub fn fits(self) -> bool {
         self.used <= self.limit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_safe_and_its_own() {
+        let named = |name: &str| Media { name: name.into(), ..Media::picture(Vec::new(), "image/png", "") }.file_name();
+        assert_eq!(named("Simhallen på ön.png"), "Simhallen på ön.png");
+        assert_eq!(named(r"C:\Bilder\bad.png"), "bad.png");
+        assert_eq!(named("../../etc/passwd"), "passwd");
+        assert_eq!(named("a\"\r\nb?.png"), "ab.png");
+        for empty in ["", "...", "/", "\u{0}"] {
+            assert_eq!(named(empty), "file.png", "{empty:?}");
+        }
     }
 }

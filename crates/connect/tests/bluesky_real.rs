@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use connect::contract::outgoing;
 use connect::testing::{BlueskyTown, BlueskyUser, now};
 use connect::{
-    Batch, Connection, Found, Item, Kind, Listening, Media, Moderating, Network, Outgoing, Publishing, ReplyTo, Trouble, by_name,
+    Batch, Captions, Card, Connection, Found, Item, Kind, Listening, Media, Moderating, Network, Numbering, Outgoing, Publishing,
+    ReplyTo, Trouble, by_name, in_parts,
 };
 use uuid::Uuid;
 
@@ -198,4 +199,57 @@ async fn a_session_is_renewed_and_a_wrong_password_is_told() {
     let stranger = BlueskyUser { app_password: "aaaa-bbbb-cccc-dddd".into(), ..town.city.clone() };
     let refused = network().account(&town.servers.connection(&stranger)).await;
     assert!(matches!(refused, Err(Trouble::Unauthorised { .. })), "{refused:?}");
+}
+
+/// The first bytes of a film: enough for the server to know what it is.
+fn film() -> Vec<u8> {
+    let mut header = vec![0_u8; 84];
+    header[76..78].copy_from_slice(&640_u16.to_be_bytes());
+    header[80..82].copy_from_slice(&360_u16.to_be_bytes());
+    let wrap =
+        |kind: &[u8], content: &[u8]| [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], kind, content].concat();
+    let movie = wrap(b"moov", &wrap(b"trak", &wrap(b"tkhd", &header)));
+    [wrap(b"ftyp", b"isom\0\0\x02\0isomiso2mp41"), movie, wrap(b"mdat", &[7; 64])].concat()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_a_film_and_a_thread_stand_in_the_network() {
+    let Some(town) = Town::begin().await else { return };
+    let account = until("the profile", async || network().account(&town.ours).await.ok()).await;
+    let look = async |remote_id: &str| until("the post", async || listening().look(&town.ours, remote_id).await.unwrap()).await;
+
+    let picture = Some(Media::picture(PIXEL.to_vec(), "image/png", ""));
+    let url = "https://exempelby.example/bad".to_owned();
+    let card = Card { url: url.clone(), title: "Badet".into(), description: "Tider och taxor".into(), picture };
+    let posted = publishing().publish(&town.ours, &Outgoing { card: Some(card), ..says(1, "Nya tider") }).await.unwrap();
+    let seen = look(&posted.remote_id).await;
+    assert_eq!(seen.text, format!("Nya tider\n{url}"));
+    assert!(String::from_utf8_lossy(&seen.raw).contains("Tider och taxor"), "the card is there");
+
+    let captions = vec![Captions { language: "sv".into(), vtt: "WEBVTT\n\n00:00.000 --> 00:01.000\nVälkommen!\n".into() }];
+    let film = Media { captions, ..Media::picture(film(), "video/mp4", "Badet från luften") };
+    let filmed = Outgoing { media: vec![film], ..says(2, "Film") };
+    let posted = publishing().publish(&town.ours, &filmed).await.unwrap();
+    assert_eq!(publishing().find(&town.ours, &filmed).await.unwrap(), Found::Posted(posted.clone()));
+    let seen = look(&posted.remote_id).await;
+    assert_eq!((seen.attachments.len(), seen.attachments[0].alt.as_str()), (1, "Badet från luften"));
+    let raw: serde_json::Value = serde_json::from_slice(&seen.raw).unwrap();
+    let record = if raw["record"].is_object() { &raw["record"] } else { &raw["value"] };
+    assert_eq!((&record["embed"]["captions"][0]["lang"], &record["embed"]["aspectRatio"]["width"]), (&"sv".into(), &640.into()));
+
+    // A long text goes on in answers to itself.
+    let text = "Badet stänger för ombyggnad. ".repeat(20) + "Mer: https://exempelby.example/bad";
+    let limits = publishing().limits(&town.ours).await.unwrap();
+    let parts = in_parts(publishing(), &limits, &says(3, &text), Numbering::Slash).unwrap();
+    assert!(parts.len() >= 3, "{parts:?}");
+    let (mut first, mut above): (Option<String>, Option<String>) = (None, None);
+    for (place, part) in parts.iter().enumerate() {
+        let reply_to = above.map(|remote_id| ReplyTo { remote_id, root: first.clone(), handle: None });
+        let posted = publishing().publish(&town.ours, &Outgoing { reply_to, ..says(10 + place as u128, part) }).await.unwrap();
+        first.get_or_insert_with(|| posted.remote_id.clone());
+        above = Some(posted.remote_id);
+    }
+    let told = thread(&town.ours, &first.unwrap(), parts.len()).await;
+    assert!(told.iter().all(|item| item.author.remote_id == account.remote_id));
+    assert_eq!(told.into_iter().map(|item| item.text).collect::<Vec<_>>(), parts);
 }

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 use connect::contract::outgoing;
 use connect::testing::{Snac, SnacUser, now};
 use connect::{
-    Batch, Change, Connection, Found, Item, Kind, Listening, Media, Network, Outgoing, Publishing, ReplyTo, Secret, Tape,
-    Trouble, Visibility, by_name,
+    Batch, Card, Change, Choice, Connection, Found, Item, Kind, Listening, Media, Network, Numbering, Outgoing, Poll, Publishing,
+    ReplyTo, Secret, Tape, Trouble, Visibility, by_name, in_parts,
 };
 use uuid::Uuid;
 
@@ -249,4 +249,51 @@ async fn story(connection: &Connection, post_id: &str) -> Vec<String> {
         .chain(thread)
         .map(|item| format!("{:?} {} {} {}", item.kind, item.author.name, item.remote_id, item.text));
     [account.name, limits.text.to_string(), format!("{gone:?}")].into_iter().chain(items).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poll_a_film_a_card_and_a_thread_stand_in_the_network() {
+    let Some(town) = Town::begin().await else { return };
+    let limits = publishing().limits(&town.ours).await.unwrap();
+    let look = async |remote_id: &str| listening().look(&town.ours, remote_id).await.unwrap().unwrap();
+
+    let poll = Poll { options: vec!["Måndag".into(), "Fredag".into()], open_for: 3600, choice: Choice::One };
+    assert!(limits.poll.is_some_and(|most| most.options >= 2), "{limits:?}");
+    let question = Outgoing { poll: Some(poll), ..says(1, "När ska badet ha öppet?") };
+    let asked = publishing().publish(&town.ours, &question).await.unwrap();
+    assert_eq!(publishing().find(&town.ours, &question).await.unwrap(), Found::Posted(asked.clone()));
+    let seen = look(&asked.remote_id).await;
+    assert!(seen.text.contains("○ Måndag\n○ Fredag"), "{}", seen.text);
+
+    let film =
+        Media { name: "badet.mp4".into(), ..Media::picture(b"\0\0\0\x18ftypisom".to_vec(), "video/mp4", "Badet från luften") };
+    let filmed = Outgoing { media: vec![film], ..says(2, "Film") };
+    let posted = publishing().publish(&town.ours, &filmed).await.unwrap();
+    let seen = look(&posted.remote_id).await;
+    assert_eq!((seen.attachments[0].media_type.as_str(), seen.attachments[0].alt.as_str()), ("video", "Badet från luften"));
+
+    let url = "https://exempelby.example/bad".to_owned();
+    let card = Some(Card { url: url.clone(), title: "Badet".into(), description: String::new(), picture: None });
+    let linked = Outgoing { card, ..says(3, "Nya tider") };
+    let posted = publishing().publish(&town.ours, &linked).await.unwrap();
+    assert_eq!(publishing().find(&town.ours, &linked).await.unwrap(), Found::Posted(posted.clone()));
+    assert!(look(&posted.remote_id).await.text.contains(&url));
+
+    // A thread is answers to oneself.
+    let text = "Badet stänger för ombyggnad. ".repeat(5);
+    let short = connect::Limits { text: 60, ..limits };
+    let parts = in_parts(publishing(), &short, &says(4, &text), Numbering::Slash).unwrap();
+    let (mut first, mut above): (Option<String>, Option<String>) = (None, None);
+    for (place, part) in parts.iter().enumerate() {
+        let reply_to = above.map(|remote_id| ReplyTo { remote_id, root: first.clone(), handle: None });
+        let posted = publishing().publish(&town.ours, &Outgoing { reply_to, ..says(10 + place as u128, part) }).await.unwrap();
+        first.get_or_insert_with(|| posted.remote_id.clone());
+        above = Some(posted.remote_id);
+    }
+    let told = whole(&listening().thread(&town.ours, &first.unwrap()).await.unwrap());
+    let mut told: Vec<String> = told.into_iter().map(|item| item.text).collect();
+    told.sort(); // snac's clock ticks in whole seconds
+    let mut parts = parts;
+    parts.sort();
+    assert_eq!(told, parts);
 }

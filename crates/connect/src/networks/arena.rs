@@ -5,6 +5,7 @@
 mod citizens;
 mod ledger;
 mod listening;
+mod parts;
 mod profiling;
 mod publishing;
 mod square;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use async_trait::async_trait;
 
 pub use citizens::{Citizen, Words, citizen_deletes, citizen_edits, citizen_reads, citizen_writes};
+pub use parts::{AskedPoll, Attached, AttachedCaptions, Parts, ShownCard};
 pub use square::Seen;
 
 use crate::connection::Connection;

@@ -1,7 +1,7 @@
 //! One delivery is one post, whatever the network does; and the post says what was meant.
 use std::time::Duration;
 
-use connect::{Found, Media, Outgoing, Repeating, ReplyTo, Trouble};
+use connect::{Captions, Card, Choice, Found, Media, Outgoing, Poll, Repeating, ReplyTo, Trouble};
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
@@ -40,6 +40,58 @@ async fn a_post_carries_links_mentions_tags_and_pictures() {
     );
     let rkey = posted.remote_id.strip_prefix("at://did:plc:stad/app.bsky.feed.post/").unwrap();
     assert_eq!(posted.url.unwrap(), format!("https://bsky.app/profile/exempelby.example/post/{rkey}"));
+}
+
+fn card(picture: Vec<u8>) -> Option<Card> {
+    let picture = Some(Media::picture(picture, "image/png", ""));
+    Some(Card { url: "https://exempelby.example/bad".into(), title: "Badet".into(), description: "Tider".into(), picture })
+}
+
+#[tokio::test]
+async fn a_card_stands_below_the_text_or_in_it() {
+    let server = StandIn::start().await;
+    let (publishing, connection) = (bluesky().publishing().unwrap(), server.connection());
+    let card_of = |record: &serde_json::Value| record["embed"]["external"].clone();
+    publishing.publish(&connection, &Outgoing { card: card(vec![7; 9]), ..outgoing(1, "Nya tider") }).await.unwrap();
+    let first = server.posts().remove(0);
+    assert_eq!((first["text"].as_str(), first["embed"]["$type"].as_str()), (Some("Nya tider"), Some("app.bsky.embed.external")));
+    assert_eq!(card_of(&first)["thumb"]["size"], 9);
+    assert_eq!((&card_of(&first)["uri"], &card_of(&first)["title"]), (&json!("https://exempelby.example/bad"), &json!("Badet")));
+
+    // A picture over the lexicon's million bytes is left out, and one blob is not handed over.
+    publishing.publish(&connection, &Outgoing { card: card(vec![7; 1_000_001]), ..outgoing(2, "Igen") }).await.unwrap();
+    let second = server.posts().into_iter().find(|record| record["text"] == "Igen").unwrap();
+    assert_eq!(card_of(&second)["thumb"], json!(null));
+    assert_eq!(server.n_calls("com.atproto.repo.uploadBlob"), 1);
+
+    // Beside pictures there is no room: the address stands in the text, counts, and is a link.
+    let media = vec![Media::picture(vec![1], "image/png", "Badet")];
+    let crowded = Outgoing { card: card(Vec::new()), media, ..outgoing(3, "Bild") };
+    let limits = publishing.limits(&connection).await.unwrap();
+    assert_eq!(publishing.length(&limits, &crowded).used, "Bild\nhttps://exempelby.example/bad".len());
+    publishing.publish(&connection, &crowded).await.unwrap();
+    let third = server.posts().into_iter().find(|record| record["embed"]["$type"] == "app.bsky.embed.images").unwrap();
+    assert_eq!(third["facets"][0]["features"][0]["uri"], "https://exempelby.example/bad");
+}
+
+#[tokio::test]
+async fn a_film_goes_with_its_captions() {
+    let server = StandIn::start().await;
+    let captions = vec![Captions { language: "sv".into(), vtt: b"WEBVTT".to_vec() }];
+    let film = Media { captions, ..Media::picture(b"a film".to_vec(), "video/mp4", "Badet från luften") };
+    let filmed = Outgoing { media: vec![film], ..outgoing(1, "Film") };
+    bluesky().publishing().unwrap().publish(&server.connection(), &filmed).await.unwrap();
+    let embed = server.posts()[0]["embed"].clone();
+    assert_eq!((&embed["$type"], &embed["alt"]), (&json!("app.bsky.embed.video"), &json!("Badet från luften")));
+    assert_eq!((&embed["video"]["mimeType"], &embed["video"]["size"]), (&json!("video/mp4"), &json!(6)));
+    assert_eq!((&embed["captions"][0]["lang"], &embed["captions"][0]["file"]["mimeType"]), (&json!("sv"), &json!("text/vtt")));
+    // The server may take less than the lexicon.
+    server.with(|state| {
+        state.always.insert("com.atproto.repo.uploadBlob", wrong(413, "PayloadTooLarge", "request entity too large"))
+    });
+    let other = Outgoing { key: uuid::Uuid::from_u128(9), ..filmed };
+    let trouble = bluesky().publishing().unwrap().publish(&server.connection(), &other).await.unwrap_err();
+    assert!(matches!(trouble, Trouble::Refused { status: 413, .. }), "{trouble}");
 }
 
 #[tokio::test]
@@ -149,10 +201,17 @@ async fn what_cannot_be_posted_is_said_before_anything_is_sent() {
     assert_eq!(publishing.publish(&connection, &Outgoing { reply_to: deleted, ..outgoing(1, "Hej") }).await, Err(Trouble::Gone));
     let picture = Media::picture(vec![1], "image/png", "");
     let film = Media { media_type: "video/mp4".into(), ..picture.clone() };
-    for media in [vec![picture; 5], vec![film]] {
+    let strange = Media { media_type: "video/webm".into(), ..film.clone() };
+    let captions = vec![Captions { language: "sv".into(), vtt: vec![b'x'; 20_001] }];
+    let long_words = Media { captions, ..film.clone() };
+    let long_alt = Media { alt: "å".repeat(1001), ..film.clone() };
+    for media in [vec![picture.clone(); 5], vec![film, picture], vec![strange], vec![long_words], vec![long_alt]] {
         let trouble = publishing.publish(&connection, &Outgoing { media, ..outgoing(2, "Hej") }).await.unwrap_err();
         assert!(matches!(trouble, Trouble::Refused { .. }), "{trouble}");
     }
+    let poll = Some(Poll { options: vec!["Ja".into(), "Nej".into()], open_for: 3600, choice: Choice::One });
+    let trouble = publishing.publish(&connection, &Outgoing { poll, ..outgoing(2, "Hej?") }).await.unwrap_err();
+    assert!(matches!(trouble, Trouble::Refused { .. }), "{trouble}");
     let elsewhere = Outgoing { reply_to: answering("https://other.example/1"), ..outgoing(3, "Hej") };
     assert!(matches!(publishing.publish(&connection, &elsewhere).await, Err(Trouble::Refused { .. })));
     // Unclear before the post is no unclear post.

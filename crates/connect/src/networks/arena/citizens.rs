@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::ledger::{self, Decided, Happened, Written};
+use super::parts::Parts;
 use super::square::{Seen, Square};
 
 /// Somebody in the square who is not a channel of ours.
@@ -46,11 +47,11 @@ pub fn citizen_writes(folder: &Path, citizen: &Citizen, words: &Words<'_>) -> io
         language: words.language.map(str::to_owned),
         warning: None,
         key: None,
-        media: Vec::new(),
+        parts: Parts::default(),
     };
     let added = ledger::append(folder, |lines| match words.parent {
         Some(parent) if !Square::of(lines).stands(parent) => Decided::Leave(missing(parent)),
-        _ => Decided::Add(Happened::Written(Box::new(written))),
+        _ => Decided::Add(Box::new(Happened::Written(Box::new(written)))),
     })?;
     added.map(ledger::id_at)
 }
@@ -58,7 +59,12 @@ pub fn citizen_writes(folder: &Path, citizen: &Citizen, words: &Words<'_>) -> io
 /// Changes a citizen's own message.
 pub fn citizen_edits(folder: &Path, citizen: &Citizen, id: &str, text: &str, at: Timestamp) -> io::Result<()> {
     let by = citizen.handle.to_lowercase();
-    change(folder, &by.clone(), id, Happened::Edited { id: id.to_owned(), by, at, text: text.to_owned() })
+    change(
+        folder,
+        &by.clone(),
+        id,
+        Happened::Edited { id: id.to_owned(), by, at, text: text.to_owned(), parts: Parts::default() },
+    )
 }
 
 /// Deletes a citizen's own message.
@@ -76,7 +82,7 @@ fn change(folder: &Path, by: &str, id: &str, happened: Happened) -> io::Result<(
     let added = ledger::append(folder, |lines| {
         let square = Square::of(lines);
         match square.stands(id) && square.writer(id) == Some(by) {
-            true => Decided::Add(happened),
+            true => Decided::Add(Box::new(happened)),
             false => Decided::Leave(missing(id)),
         }
     })?;

@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::parts::Parts;
+
 /// One line: something that happened in the square.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -17,6 +19,8 @@ pub(super) enum Happened {
         by: String,
         at: Timestamp,
         text: String,
+        #[serde(flatten)]
+        parts: Parts,
     },
     Deleted {
         id: String,
@@ -58,16 +62,8 @@ pub(super) struct Written {
     /// The delivery's key; a second line with the same key is never written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) key: Option<Uuid>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) media: Vec<Picture>,
-}
-
-/// A file beside the lines.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Picture {
-    pub(super) file: String,
-    pub(super) media_type: String,
-    pub(super) alt: String,
+    #[serde(flatten)]
+    pub(super) parts: Parts,
 }
 
 /// A whole line with where it stands.
@@ -125,7 +121,7 @@ fn lines(bytes: &[u8]) -> Vec<LedgerLine> {
 /// What [`append`] did with the file under its lock.
 pub(super) enum Decided<T> {
     /// Add this line.
-    Add(Happened),
+    Add(Box<Happened>),
     /// Nothing to add; this is the answer.
     Leave(T),
 }
@@ -149,7 +145,7 @@ pub(super) fn append<T>(folder: &Path, decide: impl FnOnce(&[LedgerLine]) -> Dec
     }
     let happened = match decide(&lines(&bytes)) {
         Decided::Leave(answer) => return Ok(Err(answer)),
-        Decided::Add(happened) => happened,
+        Decided::Add(happened) => *happened,
     };
     let start = bytes.len() as u64;
     let mut addition = serde_json::to_vec(&happened)?;
@@ -162,8 +158,8 @@ pub(super) fn append<T>(folder: &Path, decide: impl FnOnce(&[LedgerLine]) -> Dec
     Ok(Ok(start))
 }
 
-/// Puts a picture beside the lines, durably.
-pub(super) fn keep_picture(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+/// Puts a file beside the lines, durably.
+pub(super) fn keep_file(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let folder = folder.join("media");
     std::fs::create_dir_all(&folder)?;
     let mut file = File::create(folder.join(name))?;

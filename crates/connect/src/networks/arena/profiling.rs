@@ -39,7 +39,7 @@ impl Profiling for Arena {
         let line = Line::of(connection)?;
         // The square keeps no time of profiles; the order of its lines is enough.
         let described = Happened::Described { by: line.account.clone(), at: Timestamp::UNIX_EPOCH, text: text.to_owned() };
-        let added = beside(move || ledger::append(&line.folder, |_| Decided::<()>::Add(described))).await?;
+        let added = beside(move || ledger::append(&line.folder, |_| Decided::<()>::Add(Box::new(described)))).await?;
         added.map(drop).map_err(|fault| unreachable(&fault))
     }
 }

@@ -2,22 +2,36 @@
 use async_trait::async_trait;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::ledger::{self, Decided, Happened, Picture, Written};
+use super::ledger::{self, Decided, Happened, Written};
+use super::parts::{self, Parts};
 use super::square::Square;
 use super::{Arena, Line, beside};
 use crate::connection::Connection;
-use crate::network::{Limits, Moderating, Part, Publishing};
+use crate::network::{Limits, Moderating, Part, PollLimits, Publishing};
 use crate::outgoing::{Found, Length, Outgoing, Posted, Repeating, Visibility};
 use crate::trouble::Trouble;
 
 /// What the square's file says of itself: there is nobody else to ask.
-const LIMITS: Limits =
-    Limits { media: 4, alt: 1500, media_bytes: 16 * 1024 * 1024, from_network: true, ..Limits::documented(500) };
+pub(super) const LIMITS: Limits = Limits {
+    media: 4,
+    alt: 1500,
+    media_bytes: 16 * 1024 * 1024,
+    film_bytes: Some(40 * 1024 * 1024),
+    poll: Some(PollLimits { options: 4, option: 50, shortest: 5 * 60, longest: 31 * 24 * 60 * 60 }),
+    from_network: true,
+    ..Limits::documented(500)
+};
+/// Files that can be sent.
+pub(super) const MEDIA_TYPES: &[&str] = &["image/gif", "image/jpeg", "image/png", "image/webp", "video/mp4", "video/webm"];
 
 #[async_trait]
 impl Publishing for Arena {
     fn parts(&self) -> &'static [Part] {
-        &[Part::Pictures, Part::Thread, Part::Warning]
+        &[Part::Card, Part::Captions, Part::Film, Part::Focus, Part::Pictures, Part::Poll, Part::Thread, Part::Warning]
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        MEDIA_TYPES
     }
 
     async fn limits(&self, _connection: &Connection) -> Result<Limits, Trouble> {
@@ -48,10 +62,14 @@ impl Publishing for Arena {
     async fn edit(&self, connection: &Connection, remote_id: &str, outgoing: &Outgoing) -> Result<Posted, Trouble> {
         check(self.length(&LIMITS, outgoing), outgoing)?;
         let line = Line::of(connection)?;
-        let id = remote_id.to_owned();
-        let (by, at, text) = (line.account.clone(), outgoing.begun_at, outgoing.text.clone());
-        let edited = Happened::Edited { id: id.clone(), by, at, text };
-        beside(move || change(&line, &id, edited).map(|()| posted(id))).await?
+        let (id, outgoing) = (remote_id.to_owned(), outgoing.clone());
+        beside(move || {
+            let parts = Parts::keep(&line.folder, &outgoing).map_err(|fault| super::unreachable(&fault))?;
+            let (by, at) = (line.account.clone(), outgoing.begun_at);
+            let edited = Happened::Edited { id: id.clone(), by, at, text: outgoing.text, parts };
+            change(&line, &id, edited).map(|()| posted(id))
+        })
+        .await?
     }
 
     fn can_edit(&self) -> bool {
@@ -88,39 +106,22 @@ fn posted(id: String) -> Posted {
     Posted { remote_id: id, url: None }
 }
 
-fn refused(status: u16, reason: &str) -> Trouble {
+pub(super) fn refused(status: u16, reason: &str) -> Trouble {
     Trouble::Refused { status, reason: reason.to_owned() }
 }
 
-/// The arena refuses what a real network would, so that practice is worth something.
 fn check(length: Length, outgoing: &Outgoing) -> Result<(), Trouble> {
-    if outgoing.text.trim().is_empty() && outgoing.media.is_empty() {
+    if outgoing.text.trim().is_empty() && outgoing.media.is_empty() && outgoing.poll.is_none() {
         return Err(refused(422, "the message is empty"));
     }
     if !length.fits() {
         return Err(refused(422, "the message is too long"));
     }
-    if outgoing.media.len() > LIMITS.media {
-        return Err(refused(422, "too many pictures"));
-    }
-    let too_large =
-        |media: &crate::Media| media.bytes.len() > LIMITS.media_bytes || media.alt.graphemes(true).count() > LIMITS.alt;
-    match outgoing.media.iter().any(too_large) {
-        true => Err(refused(422, "a picture or its alt text is too large")),
-        false => Ok(()),
-    }
+    parts::check(outgoing)
 }
 
 fn write(line: &Line, outgoing: &Outgoing) -> Result<Posted, Trouble> {
-    let mut media = Vec::new();
-    for (number, picture) in outgoing.media.iter().enumerate() {
-        let ending: String =
-            picture.media_type.rsplit('/').next().unwrap_or("bin").chars().filter(char::is_ascii_alphanumeric).collect();
-        let file = format!("{}-{number}.{ending}", outgoing.key);
-        // Written again under the same name at a second try, so nothing is left over.
-        ledger::keep_picture(&line.folder, &file, &picture.bytes).map_err(|fault| super::unreachable(&fault))?;
-        media.push(Picture { file, media_type: picture.media_type.clone(), alt: picture.alt.clone() });
-    }
+    let parts = Parts::keep(&line.folder, outgoing).map_err(|fault| super::unreachable(&fault))?;
     let parent = outgoing.reply_to.as_ref().map(|reply| reply.remote_id.clone());
     let added = ledger::append(&line.folder, |lines| {
         let square = Square::of(lines);
@@ -135,7 +136,7 @@ fn write(line: &Line, outgoing: &Outgoing) -> Result<Posted, Trouble> {
             (Visibility::Direct, Some(writer)) => Some(writer.to_owned()),
             (Visibility::Public | Visibility::Unlisted, _) => None,
         };
-        Decided::Add(Happened::Written(Box::new(Written {
+        Decided::Add(Box::new(Happened::Written(Box::new(Written {
             by: line.account.clone(),
             name: line.name.clone(),
             at: outgoing.begun_at,
@@ -145,8 +146,8 @@ fn write(line: &Line, outgoing: &Outgoing) -> Result<Posted, Trouble> {
             language: outgoing.language.clone(),
             warning: outgoing.warning.clone(),
             key: Some(outgoing.key),
-            media,
-        })))
+            parts,
+        }))))
     });
     match added.map_err(|fault| unclear(&fault))? {
         Ok(start) => Ok(posted(ledger::id_at(start))),
@@ -159,7 +160,7 @@ fn change(line: &Line, id: &str, happened: Happened) -> Result<(), Trouble> {
         let square = Square::of(lines);
         match square.writer(id) {
             Some(writer) if writer != line.account => Decided::Leave(refused(403, "the message is somebody else's")),
-            Some(_) if square.stands(id) => Decided::Add(happened),
+            Some(_) if square.stands(id) => Decided::Add(Box::new(happened)),
             _ => Decided::Leave(Trouble::Gone),
         }
     });
@@ -175,7 +176,7 @@ fn moderate(line: &Line, root: &str, id: &str, happened: Happened) -> Result<(),
         let in_thread = square.root(id) == Some(root) && id != root;
         let ours = square.writer(root) == Some(line.account.as_str());
         match in_thread && ours && square.writer(id) != Some(line.account.as_str()) {
-            true => Decided::Add(happened),
+            true => Decided::Add(Box::new(happened)),
             false => Decided::Leave(refused(403, "only others' answers in our own threads can be hidden")),
         }
     });

@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::HOST;
 use super::ledger::{self, Happened, LedgerLine, Written};
+use super::parts::Parts;
 use crate::item::{Attachment, Author, Change, Counts, Item, Kind};
+use crate::text;
 
 /// All that stands in the square.
 #[derive(Debug, Default)]
@@ -55,6 +57,10 @@ pub struct Seen {
     pub hidden: bool,
     /// The delivery it came by, when a desk wrote it.
     pub key: Option<Uuid>,
+    /// The content warning.
+    pub warning: Option<String>,
+    /// Pictures, film, poll and card.
+    pub parts: Parts,
 }
 
 impl Square {
@@ -72,9 +78,10 @@ impl Square {
     pub(super) fn apply(&mut self, line: &LedgerLine) {
         match &line.happened {
             Ok(Happened::Written(written)) => self.add(line, written),
-            Ok(Happened::Edited { id, text, .. }) => {
+            Ok(Happened::Edited { id, text, parts, .. }) => {
                 if let Some(message) = self.message_mut(id) {
                     message.text.clone_from(text);
+                    message.written.parts.change_to(parts);
                     message.edited = Some(line.start);
                     message.raw.clone_from(&line.bytes);
                 }
@@ -166,6 +173,8 @@ impl Square {
             to: message.written.to.clone(),
             hidden: message.state == State::Hidden,
             key: message.written.key,
+            warning: message.written.warning.clone(),
+            parts: message.written.parts.clone(),
         });
         seen.collect()
     }
@@ -188,7 +197,7 @@ impl Square {
             remote_id: id.to_owned(),
             kind,
             author: author(written, account),
-            text: message.text.clone(),
+            text: whole_text(message),
             warning: written.warning.clone(),
             language: written.language.clone(),
             written_at: written.at,
@@ -196,6 +205,7 @@ impl Square {
             root: written.parent.is_some().then(|| message.root.clone()),
             url: None,
             attachments: written
+                .parts
                 .media
                 .iter()
                 .map(|picture| Attachment {
@@ -227,6 +237,13 @@ impl Square {
         }
         names(&message.text, account).then_some(Kind::Mention)
     }
+}
+
+/// The text, and below it what only a card and a poll show.
+fn whole_text(message: &Message) -> String {
+    let Parts { card, poll, .. } = &message.written.parts;
+    let text = text::with_address(message.text.clone(), card.as_ref().map(|card| card.url.as_str()));
+    text::with_options(text, poll.iter().flat_map(|poll| &poll.options).map(String::as_str))
 }
 
 fn author(written: &Written, account: &str) -> Author {

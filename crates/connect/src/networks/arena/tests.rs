@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::item::{Change, Item, Kind};
-use crate::outgoing::{Found, Outgoing, ReplyTo, Visibility};
+use crate::outgoing::{Captions, Card, Choice, Focus, Found, Media, Outgoing, Poll, ReplyTo, Visibility};
 use crate::{Http, HttpSettings};
 
 fn at(second: i64) -> Timestamp {
@@ -209,4 +209,83 @@ async fn a_profile_text_is_set_read_back_and_no_message() {
     let heard = arena.listening().unwrap().since(&connection, None).await.unwrap();
     assert!(heard.items.is_empty(), "{heard:?}");
     assert!(profiling.set_profile(&connection, &"å".repeat(301)).await.is_err());
+}
+
+fn poll(options: &[&str]) -> Option<Poll> {
+    let options = options.iter().map(|option| (*option).to_owned()).collect();
+    Some(Poll { options, open_for: 3600, choice: Choice::One })
+}
+
+fn card(url: &str) -> Option<Card> {
+    let picture = Some(Media::picture(b"PNG".to_vec(), "image/png", ""));
+    Some(Card { url: url.into(), title: "Badet".into(), description: "Tider och taxor".into(), picture })
+}
+
+fn film() -> Media {
+    let captions = vec![Captions { language: "sv".into(), vtt: b"WEBVTT".to_vec() }];
+    Media { captions, ..Media::picture(b"film".to_vec(), "video/mp4", "Badet från luften") }
+}
+
+#[tokio::test]
+async fn the_square_shows_all_that_a_message_can_have() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let picture = Media { focus: Some(Focus { x: 0, y: 500 }), ..Media::picture(b"PNG".to_vec(), "image/png", "En ö") };
+    let pictured = Outgoing { media: vec![picture], warning: Some("Spindlar".into()), ..outgoing(1, "Bild", None) };
+    let filmed = Outgoing { media: vec![film()], ..outgoing(2, "Film", None) };
+    let asked = Outgoing { poll: poll(&["Måndag", "Fredag"]), ..outgoing(3, "När?", None) };
+    let linked = Outgoing { card: card("https://exempelby.example/bad"), ..outgoing(4, "Läs", None) };
+    for message in [&pictured, &filmed, &asked, &linked] {
+        Arena.publish(&desk, message).await.unwrap();
+    }
+    let seen = citizen_reads(folder.path()).unwrap();
+    let [picture, film, poll, card] = seen.as_slice() else { panic!("{seen:?}") };
+    assert_eq!((picture.parts.media[0].focus, picture.warning.as_deref()), (Some(Focus { x: 0, y: 500 }), Some("Spindlar")));
+    let captions = &film.parts.media[0].captions[0];
+    assert_eq!(captions.language, "sv");
+    assert_eq!(std::fs::read(folder.path().join("media").join(&captions.file)).unwrap(), b"WEBVTT");
+    assert_eq!(poll.parts.poll.as_ref().unwrap().options, ["Måndag", "Fredag"]);
+    let shown = card.parts.card.as_ref().unwrap();
+    assert_eq!((shown.title.as_str(), shown.url.as_str()), ("Badet", "https://exempelby.example/bad"));
+    assert!(folder.path().join("media").join(shown.picture.as_ref().unwrap()).exists());
+    // The record gets in words what only a card and a poll show.
+    assert_eq!(Arena.look(&desk, &poll.id).await.unwrap().unwrap().text, "När?\n○ Måndag\n○ Fredag");
+    assert_eq!(Arena.look(&desk, &card.id).await.unwrap().unwrap().text, "Läs\nhttps://exempelby.example/bad");
+
+    // An edit keeps what it does not replace.
+    Arena.edit(&desk, &poll.id, &outgoing(5, "När då?", None)).await.unwrap();
+    let other = Media::picture(b"GIF".to_vec(), "image/gif", "En annan ö");
+    Arena.edit(&desk, &picture.id, &Outgoing { media: vec![other], ..outgoing(6, "Ny bild", None) }).await.unwrap();
+    let seen = citizen_reads(folder.path()).unwrap();
+    assert_eq!((seen[2].text.as_str(), seen[2].parts.poll.is_some()), ("När då?", true));
+    assert_eq!(seen[0].parts.media[0].alt, "En annan ö");
+}
+
+#[tokio::test]
+async fn the_square_refuses_what_does_not_go_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let picture = || Media::picture(b"PNG".to_vec(), "image/png", "");
+    let says = || outgoing(1, "Hej", None);
+    let too_long = "å".repeat(51);
+    let refused = [
+        Outgoing { media: vec![film(), picture()], ..says() },
+        Outgoing { media: vec![film(), film()], ..says() },
+        Outgoing { media: vec![picture()], poll: poll(&["Ja", "Nej"]), ..says() },
+        Outgoing { media: vec![Media { captions: film().captions, ..picture() }], ..says() },
+        Outgoing { media: vec![Media::picture(b"%PDF".to_vec(), "application/pdf", "")], ..says() },
+        Outgoing { poll: poll(&["Ja"]), ..says() },
+        Outgoing { poll: poll(&["Ja", " Ja "]), ..says() },
+        Outgoing { poll: poll(&["Ja", ""]), ..says() },
+        Outgoing { poll: poll(&["Ja", &too_long]), ..says() },
+        Outgoing { poll: poll(&["1", "2", "3", "4", "5"]), ..says() },
+        Outgoing { poll: poll(&["Ja", "Nej"]).map(|poll| Poll { open_for: 60, ..poll }), ..says() },
+        Outgoing { card: card("javascript:alert(1)"), ..says() },
+        Outgoing { card: card("https://a.example").map(|card| Card { title: " ".into(), ..card }), ..says() },
+    ];
+    for message in refused {
+        let answer = Arena.publish(&desk, &message).await;
+        assert!(matches!(answer, Err(Trouble::Refused { status: 422, .. })), "{message:?}: {answer:?}");
+    }
+    assert_eq!(citizen_reads(folder.path()).unwrap(), []);
 }

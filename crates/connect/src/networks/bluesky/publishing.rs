@@ -7,7 +7,7 @@ use super::direct::Name;
 use super::lexicon::StrongRef;
 use super::names::{self, AtUri, POST};
 use super::session::{self, Session};
-use super::{Bluesky, direct_sending, record, thread};
+use super::{Bluesky, direct_sending, embed, record, thread};
 use crate::connection::Connection;
 use crate::network::{Part, Publishing};
 use crate::outgoing::{Found, Length, Outgoing, Posted, Repeating, Visibility};
@@ -22,16 +22,21 @@ const DIRECT_BYTES: usize = 10_000;
 /// since 2026, one before). Alt texts have no limit in the lexicon; Bluesky's own program takes 2000.
 const LIMITS: crate::Limits = crate::Limits {
     text_bytes: Some(3000),
-    media: record::PICTURES,
+    media: embed::PICTURES,
     alt: 2000,
     media_bytes: 2_000_000,
+    film_bytes: Some(embed::FILM_BYTES),
     ..crate::Limits::documented(300)
 };
 
 #[async_trait]
 impl Publishing for Bluesky {
     fn parts(&self) -> &'static [Part] {
-        &[Part::Pictures, Part::Thread, Part::Warning]
+        &[Part::Card, Part::Captions, Part::Film, Part::Pictures, Part::Thread, Part::Warning]
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        &["image/gif", "image/jpeg", "image/png", "image/webp", "video/mp4"]
     }
 
     async fn limits(&self, _connection: &Connection) -> Result<crate::Limits, Trouble> {

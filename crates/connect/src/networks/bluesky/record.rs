@@ -1,4 +1,4 @@
-//! Our post as the record it becomes: text, facets, what it answers, pictures.
+//! Our post as the record it becomes: text, facets, what it answers, what stands below it.
 use serde_json::{Value, json};
 
 use super::facets::{self, Meaning};
@@ -6,23 +6,23 @@ use super::lexicon::{ReplyRef, StrongRef};
 use super::listening::posts;
 use super::names::{AtUri, POST};
 use super::session::{self, Session};
-use super::{picture, thread};
+use super::{embed, thread};
 use crate::connection::Connection;
-use crate::outgoing::{Media, Outgoing, ReplyTo};
+use crate::outgoing::{Outgoing, ReplyTo};
+use crate::text::with_address;
 use crate::trouble::Trouble;
 
-/// Pictures in one post (lexicon `app.bsky.embed.images`).
-pub(super) const PICTURES: usize = 4;
-
-/// The text as sent. Bluesky has no content warnings, so a warning stands above the text.
+/// The text as sent. Bluesky has no content warnings, so a warning stands above the text; the address of a card that has no room stands
+/// below it.
 pub(super) fn text(outgoing: &Outgoing) -> String {
-    match outgoing.warning.as_deref().map(str::trim).filter(|warning| !warning.is_empty()) {
+    let text = match outgoing.warning.as_deref().map(str::trim).filter(|warning| !warning.is_empty()) {
         Some(warning) => format!("{warning}\n\n{}", outgoing.text),
         None => outgoing.text.clone(),
-    }
+    };
+    with_address(text, embed::card_in_text(outgoing))
 }
 
-/// The record of a delivery; the same at every try. Asks for what it answers, resolves mentions and uploads the pictures, so nothing
+/// The record of a delivery; the same at every try. Asks for what it answers, resolves mentions and hands over the files, so nothing
 /// can have been posted when this fails.
 pub(super) async fn post(connection: &Connection, outgoing: &Outgoing) -> Result<Value, Trouble> {
     made(connection, outgoing).await.map_err(nothing_sent)
@@ -50,6 +50,7 @@ pub(super) async fn facets(connection: &Connection, text: &str) -> Result<Vec<Va
 }
 
 async fn made(connection: &Connection, outgoing: &Outgoing) -> Result<Value, Trouble> {
+    embed::check(outgoing)?;
     let text = text(outgoing);
     let mut record = json!({ "$type": POST, "text": text, "createdAt": outgoing.begun_at.to_string() });
     let facets = facets(connection, &text).await?;
@@ -62,8 +63,8 @@ async fn made(connection: &Connection, outgoing: &Outgoing) -> Result<Value, Tro
     if let Some(answered) = &outgoing.reply_to {
         record["reply"] = json!(reply(connection, answered).await?);
     }
-    if !outgoing.media.is_empty() {
-        record["embed"] = pictures(connection, &outgoing.media).await?;
+    if let Some(embed) = embed::made(connection, outgoing).await? {
+        record["embed"] = embed;
     }
     Ok(record)
 }
@@ -86,28 +87,6 @@ async fn reply(connection: &Connection, answered: &ReplyTo) -> Result<ReplyRef, 
     };
     let parent = StrongRef { uri: answered.remote_id.clone(), cid };
     Ok(ReplyRef { root: above.map_or_else(|| parent.clone(), |above| above.root), parent })
-}
-
-async fn pictures(connection: &Connection, media: &[Media]) -> Result<Value, Trouble> {
-    let refused = |status, reason: &str| Err(Trouble::Refused { status, reason: reason.to_owned() });
-    if media.len() > PICTURES {
-        return refused(400, "Bluesky takes four pictures at most");
-    }
-    if media.iter().any(|file| !file.media_type.starts_with("image/")) {
-        return refused(415, "Bluesky takes pictures only, as far as this desk can send");
-    }
-    let mut images = Vec::new();
-    for file in media {
-        let upload =
-            |session: &Session| Ok(session.post("com.atproto.repo.uploadBlob")?.bytes(file.bytes.clone(), &file.media_type));
-        let uploaded: Value = session::call(connection, upload).await?.json()?;
-        let mut image = json!({ "image": uploaded["blob"], "alt": file.alt });
-        if let Some((width, height)) = picture::size(&file.bytes) {
-            image["aspectRatio"] = json!({ "width": width, "height": height });
-        }
-        images.push(image);
-    }
-    Ok(json!({ "$type": "app.bsky.embed.images", "images": images }))
 }
 
 async fn resolved(connection: &Connection, handle: &str) -> Result<Option<String>, Trouble> {

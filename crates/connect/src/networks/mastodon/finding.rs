@@ -20,9 +20,10 @@ const UNKNOWN_CLOCK: SignedDuration = SignedDuration::from_mins(10);
 
 /// An own message with the same words, the same parent, and not written before the delivery began.
 pub(super) async fn find(server: &Server<'_>, outgoing: &Outgoing) -> Result<Found, Trouble> {
+    let options = outgoing.poll.iter().flat_map(|poll| &poll.options).map(String::as_str);
     let wanted = Wanted {
         us: server.us().await?.id,
-        words: text::without_mentions(&worded(outgoing)),
+        words: text::without_mentions(&text::with_options(worded(outgoing), options)),
         parent: outgoing.reply_to.as_ref().map(|reply| stable_id(&reply.remote_id)),
         pictures: outgoing.media.len(),
         begun_at: outgoing.begun_at,

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::server::Server;
 use crate::http::Call;
-use crate::network::Limits;
+use crate::network::{Limits, PollLimits};
 use crate::trouble::Trouble;
 
 /// What is remembered of a server.
@@ -17,11 +17,21 @@ pub(super) struct Instance {
     /// Longest text on a profile, where the server tells.
     #[serde(default)]
     pub(super) note: Option<usize>,
+    /// File types that it takes; empty where it does not tell.
+    #[serde(default)]
+    pub(super) media_types: Vec<String>,
 }
 
 /// Mastodon's own, as documented (entities/Instance, July 2026).
-pub(super) const DOCUMENTED: Limits =
-    Limits { characters_per_url: Some(23), media: 4, alt: 1500, media_bytes: 16 * 1024 * 1024, ..Limits::documented(500) };
+pub(super) const DOCUMENTED: Limits = Limits {
+    characters_per_url: Some(23),
+    media: 4,
+    alt: 1500,
+    media_bytes: 16 * 1024 * 1024,
+    film_bytes: Some(99 * 1024 * 1024),
+    poll: Some(PollLimits { options: 4, option: 50, shortest: 300, longest: 2_629_746 }),
+    ..Limits::documented(500)
+};
 
 /// The instance, from memory or by asking: version 2, and where that is missing or broken, version 1.
 pub(super) async fn told(server: &Server<'_>) -> Result<Instance, Trouble> {
@@ -57,6 +67,8 @@ struct Told {
     max_toot_chars: Option<usize>,
     /// Pleroma and its kin, for alt texts.
     description_limit: Option<usize>,
+    /// Pleroma and its kin, for polls.
+    poll_limits: Option<Polls>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -71,6 +83,17 @@ struct Configuration {
     media_attachments: Option<MediaAttachments>,
     urls: Option<Urls>,
     accounts: Option<Accounts>,
+    polls: Option<Polls>,
+}
+
+/// Mastodon's names, and Pleroma's.
+#[derive(Debug, Default, Deserialize)]
+struct Polls {
+    max_options: Option<usize>,
+    #[serde(alias = "max_option_chars")]
+    max_characters_per_option: Option<usize>,
+    min_expiration: Option<u32>,
+    max_expiration: Option<u32>,
 }
 
 /// Told since Mastodon 4.6.
@@ -89,7 +112,9 @@ struct Statuses {
 #[derive(Debug, Default, Deserialize)]
 struct MediaAttachments {
     image_size_limit: Option<usize>,
+    video_size_limit: Option<usize>,
     description_limit: Option<usize>,
+    supported_mime_types: Option<Vec<String>>,
 }
 
 impl Told {
@@ -104,13 +129,30 @@ impl Told {
             media: statuses.max_media_attachments.unwrap_or(DOCUMENTED.media),
             alt: media.description_limit.or(self.description_limit).unwrap_or(DOCUMENTED.alt),
             media_bytes: media.image_size_limit.unwrap_or(DOCUMENTED.media_bytes),
+            film_bytes: media.video_size_limit.or(DOCUMENTED.film_bytes),
+            poll: configuration.polls.or(self.poll_limits).map_or(DOCUMENTED.poll, Polls::understood),
             from_network: text.is_some(),
             ..DOCUMENTED
         };
         let note = configuration.accounts.and_then(|accounts| accounts.max_note_length).filter(|most| *most > 0);
         let urls = [configuration.urls, self.urls].into_iter().flatten();
         let streaming = urls.flat_map(|urls| [urls.streaming, urls.streaming_api]).flatten().find(|url| !url.is_empty());
-        Instance { domain: domain(self.domain.or(self.uri)), limits, streaming, note }
+        let media_types = media.supported_mime_types.unwrap_or_default();
+        Instance { domain: domain(self.domain.or(self.uri)), limits, streaming, note, media_types }
+    }
+}
+
+impl Polls {
+    /// `None` on a server that takes fewer than two answers: it has no polls.
+    fn understood(self) -> Option<PollLimits> {
+        let book = DOCUMENTED.poll?;
+        let limits = PollLimits {
+            options: self.max_options.unwrap_or(book.options),
+            option: self.max_characters_per_option.unwrap_or(book.option),
+            shortest: self.min_expiration.unwrap_or(book.shortest),
+            longest: self.max_expiration.unwrap_or(book.longest),
+        };
+        (limits.options >= 2 && limits.longest > 0).then_some(limits)
     }
 }
 
@@ -138,17 +180,25 @@ mod tests {
         let second = understood(
             r#"{"domain":"social.example","configuration":{"urls":{"streaming":"wss://s.social.example"},
             "statuses":{"max_characters":1000,"max_media_attachments":6,"characters_reserved_per_url":23},
-            "media_attachments":{"image_size_limit":1000,"description_limit":1500}}}"#,
+            "media_attachments":{"image_size_limit":1000,"description_limit":1500,"video_size_limit":9,"supported_mime_types":["video/mp4"]},
+            "polls":{"max_options":9,"max_characters_per_option":70,"min_expiration":60,"max_expiration":90}}}"#,
         );
-        let limits = Limits { text: 1000, media: 6, media_bytes: 1000, from_network: true, ..DOCUMENTED };
-        let streaming = Some("wss://s.social.example".to_owned());
-        assert_eq!(second, Instance { domain: "social.example".into(), limits, streaming, note: None });
+        let poll = Some(PollLimits { options: 9, option: 70, shortest: 60, longest: 90 });
+        let limits =
+            Limits { text: 1000, media: 6, media_bytes: 1000, film_bytes: Some(9), poll, from_network: true, ..DOCUMENTED };
+        let (streaming, media_types) = (Some("wss://s.social.example".to_owned()), vec!["video/mp4".to_owned()]);
+        assert_eq!(second, Instance { domain: "social.example".into(), limits, streaming, note: None, media_types });
         assert_eq!(understood(r#"{"configuration":{"accounts":{"max_note_length":1000}}}"#).note, Some(1000));
         let first = understood(
             r#"{"uri":"https://pleroma.example","urls":{"streaming_api":"wss://x"},"max_toot_chars":5000,"description_limit":7}"#,
         );
         assert_eq!((first.domain.as_str(), first.limits.text, first.limits.alt), ("pleroma.example", 5000, 7));
         assert!(first.limits.from_network);
+        let pleroma = understood(
+            r#"{"poll_limits":{"max_options":20,"max_option_chars":200,"max_expiration":31536000,"min_expiration":0}}"#,
+        );
+        assert_eq!(pleroma.limits.poll, Some(PollLimits { options: 20, option: 200, shortest: 0, longest: 31_536_000 }));
+        assert_eq!(understood(r#"{"configuration":{"polls":{"max_options":0}}}"#).limits.poll, None);
         assert_eq!(understood("{}").limits, DOCUMENTED);
         assert_eq!(understood(r#"{"uri":"localhost:8001"}"#).domain, "localhost:8001");
     }

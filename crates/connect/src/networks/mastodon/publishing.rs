@@ -4,17 +4,22 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::server::{Server, in_path};
 use super::shapes::Status;
-use super::{Mastodon, finding, instance, media};
+use super::{Mastodon, finding, instance, media, shapes};
 use crate::connection::Connection;
 use crate::network::{Limits, Part, Publishing};
-use crate::outgoing::{Found, Length, Outgoing, Posted, Repeating, Visibility};
+use crate::outgoing::{Choice, Found, Length, Outgoing, Poll, Posted, Repeating, Visibility};
 use crate::text;
 use crate::trouble::Trouble;
 
 #[async_trait]
 impl Publishing for Mastodon {
     fn parts(&self) -> &'static [Part] {
-        &[Part::Pictures, Part::Thread, Part::Warning]
+        &[Part::Card, Part::Film, Part::Focus, Part::Pictures, Part::Poll, Part::Thread, Part::Warning]
+    }
+
+    /// What Mastodon itself takes and every browser shows; a server that takes fewer says so when it is asked.
+    fn media_types(&self) -> &'static [&'static str] {
+        &["image/gif", "image/jpeg", "image/png", "image/webp", "video/mp4", "video/quicktime", "video/webm"]
     }
 
     async fn limits(&self, connection: &Connection) -> Result<Limits, Trouble> {
@@ -41,10 +46,12 @@ impl Publishing for Mastodon {
     }
 
     async fn publish(&self, connection: &Connection, outgoing: &Outgoing) -> Result<Posted, Trouble> {
+        fit_together(outgoing)?;
         let server = Server::of(connection)?;
         let outgoing = addressed(&server, outgoing).await?;
         let media_ids = media::upload(&server, &outgoing.media).await?;
         let mut form = form(&outgoing, media_ids);
+        form.extend(outgoing.poll.iter().flat_map(poll));
         form.push(("visibility".into(), visibility(outgoing.visibility).into()));
         if let Some(reply) = &outgoing.reply_to {
             form.push(("in_reply_to_id".into(), in_path(&reply.remote_id)?.into()));
@@ -58,18 +65,22 @@ impl Publishing for Mastodon {
     }
 
     async fn edit(&self, connection: &Connection, remote_id: &str, outgoing: &Outgoing) -> Result<Posted, Trouble> {
+        fit_together(outgoing)?;
         let server = Server::of(connection)?;
         let path = format!("/api/v1/statuses/{}", in_path(remote_id)?);
         let outgoing = addressed(&server, outgoing).await?;
-        let media_ids = match outgoing.media.is_empty() {
-            // An edit that names no pictures takes them away, so those that are there are named again.
-            true => {
-                let now: Status = server.send(server.get(&path)?).await?.json()?;
-                now.media_attachments.into_iter().flatten().map(|attachment| attachment.id).collect()
+        let now: Status = server.send(server.get(&path)?).await?.json()?;
+        // An edit that names no pictures and no poll takes them away, so those that are there are named again.
+        let (media_ids, poll) = match (outgoing.media.is_empty(), &outgoing.poll) {
+            (true, None) => {
+                let poll = now.poll.as_ref().map(|poll| kept_poll(poll, outgoing.begun_at)).unwrap_or_default();
+                (now.media_attachments.into_iter().flatten().map(|attachment| attachment.id).collect(), poll)
             }
-            false => media::upload(&server, &outgoing.media).await?,
+            (_, new) => (media::upload(&server, &outgoing.media).await?, new.iter().flat_map(poll).collect()),
         };
-        posted(&server.send(server.put(&path)?.form(form(&outgoing, media_ids))).await?.json()?)
+        let mut form = form(&outgoing, media_ids);
+        form.extend(poll);
+        posted(&server.send(server.put(&path)?.form(form)).await?.json()?)
     }
 
     fn can_edit(&self) -> bool {
@@ -93,14 +104,47 @@ impl Publishing for Mastodon {
     }
 }
 
-/// The text as it is sent: the person who is answered named first, unless the text names them already.
+/// The text as it is sent: the person who is answered named first, unless the text names them already; the address of a card below it,
+/// since servers make the card of an address in the text themselves.
 pub(super) fn worded(outgoing: &Outgoing) -> String {
     let handle =
         outgoing.reply_to.as_ref().and_then(|reply| reply.handle.as_deref()).map(|handle| handle.trim_start_matches('@'));
-    match handle.filter(|handle| !handle.is_empty() && !text::mentions_any(&outgoing.text, &[handle])) {
+    let text = match handle.filter(|handle| !handle.is_empty() && !text::mentions_any(&outgoing.text, &[handle])) {
         Some(handle) => format!("@{handle} {}", outgoing.text),
         None => outgoing.text.clone(),
-    }
+    };
+    let card = outgoing.card.as_ref().map(|card| card.url.as_str());
+    text::with_address(text, card)
+}
+
+/// What no server of this API takes together is said before anything is handed over.
+fn fit_together(outgoing: &Outgoing) -> Result<(), Trouble> {
+    let films = outgoing.media.iter().filter(|media| media.is_film()).count();
+    let reason = match outgoing.media.len() {
+        0 => return Ok(()),
+        _ if outgoing.poll.is_some() => "a message with a poll takes no pictures or films",
+        files if films > 0 && files > 1 => "a film stands alone: no other film or picture beside it",
+        _ => return Ok(()),
+    };
+    Err(Trouble::Refused { status: 422, reason: reason.to_owned() })
+}
+
+fn poll(poll: &Poll) -> Vec<(String, String)> {
+    let several = (poll.choice == Choice::Several).to_string();
+    let mut form: Vec<_> = poll.options.iter().map(|option| ("poll[options][]".to_owned(), option.clone())).collect();
+    form.push(("poll[expires_in]".to_owned(), poll.open_for.to_string()));
+    form.push(("poll[multiple]".to_owned(), several));
+    form
+}
+
+/// A poll as it is there, for an edit that leaves it alone: with the same answers to choose from its votes stay.
+fn kept_poll(there: &shapes::Poll, now: jiff::Timestamp) -> Vec<(String, String)> {
+    let mut form: Vec<_> = there.options.iter().map(|option| ("poll[options][]".to_owned(), option.title.clone())).collect();
+    // A poll that is closed stays closed when no time is named.
+    let left = there.expires_at.map(|at| at.duration_since(now).as_secs()).filter(|left| *left > 0);
+    form.extend(left.map(|left| ("poll[expires_in]".to_owned(), left.to_string())));
+    form.push(("poll[multiple]".to_owned(), there.multiple.to_string()));
+    form
 }
 
 /// A private answer that does not name its reader reaches nobody, so the name is looked up where the desk does not know it.

@@ -49,7 +49,7 @@ pub(super) struct Status {
     #[serde(default)]
     mentions: Option<Vec<Mention>>,
     #[serde(default)]
-    poll: Option<Poll>,
+    pub(super) poll: Option<Poll>,
     #[serde(default)]
     edited_at: Option<Timestamp>,
     #[serde(default)]
@@ -83,13 +83,17 @@ struct Mention {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct Poll {
-    options: Vec<PollOption>,
+pub(super) struct Poll {
+    pub(super) options: Vec<PollOption>,
+    #[serde(default)]
+    pub(super) expires_at: Option<Timestamp>,
+    #[serde(default)]
+    pub(super) multiple: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct PollOption {
-    title: String,
+pub(super) struct PollOption {
+    pub(super) title: String,
 }
 
 /// A notification (docs: entities/Notification), its message still as bytes.
@@ -193,12 +197,8 @@ impl Status {
     }
 
     pub(super) fn plain_text(&self) -> String {
-        let mut plain = text::plain(self.content.as_deref().unwrap_or_default());
-        for option in self.poll.iter().flat_map(|poll| &poll.options) {
-            plain.push_str("\n○ ");
-            plain.push_str(&text::storable(&option.title));
-        }
-        plain
+        let options = self.poll.iter().flat_map(|poll| &poll.options).map(|option| option.title.as_str());
+        text::with_options(text::plain(self.content.as_deref().unwrap_or_default()), options)
     }
 
     /// Anything but public and unlisted is for fewer: `direct`, followers only (`private`, which is also what snac calls a direct

@@ -1,6 +1,7 @@
 //! Mastodon against a stand-in built from its documented wire format, with everything that real servers do differently.
 mod hearing;
 mod live;
+mod parts;
 mod profiling;
 mod recorded;
 mod saying;

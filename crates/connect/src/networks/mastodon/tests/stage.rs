@@ -176,7 +176,7 @@ fn notifications(state: &State, request: &Request) -> Reply {
 }
 
 /// The server shows a handle as a link with its name only, and links as Mastodon does.
-fn as_html(text: &str) -> String {
+pub(super) fn as_html(text: &str) -> String {
     let words = text.split(' ').map(|word| match word.strip_prefix('@').and_then(|handle| handle.split('@').next()) {
         Some(name) => {
             format!(r#"<span class="h-card"><a href="https://x.example" class="u-url mention">@<span>{name}</span></a></span>"#)
@@ -200,6 +200,18 @@ fn media(form: &[(String, String)]) -> Value {
     ids.map(|(_, id)| json!({ "id": id, "type": "image", "url": "https://social.example/x.png", "description": "alt" })).collect()
 }
 
+/// As Mastodon has it: an edit without a poll takes the poll away.
+fn poll(form: &[(String, String)], now: Timestamp) -> Value {
+    let options: Vec<Value> =
+        form.iter().filter(|(name, _)| name == "poll[options][]").map(|(_, title)| json!({ "title": title })).collect();
+    let open_for = field(form, "poll[expires_in]").map(|seconds| jiff::SignedDuration::from_secs(seconds.parse().unwrap()));
+    match options.is_empty() {
+        true => Value::Null,
+        false => json!({ "options": options, "expires_at": open_for.map(|time| (now + time).to_string()),
+            "multiple": field(form, "poll[multiple]") == Some("true") }),
+    }
+}
+
 fn write(state: &mut State, request: &Request, now: Timestamp) -> Reply {
     let form = request.form();
     let id = (100 + state.statuses.len()).to_string();
@@ -208,6 +220,7 @@ fn write(state: &mut State, request: &Request, now: Timestamp) -> Reply {
     made["spoiler_text"] = field(&form, "spoiler_text").unwrap_or_default().into();
     made["visibility"] = field(&form, "visibility").into();
     made["media_attachments"] = media(&form);
+    made["poll"] = poll(&form, now);
     state.statuses.push(made.clone());
     Reply::json(&made)
 }
@@ -217,6 +230,7 @@ fn edit(state: &mut State, id: &str, request: &Request, now: Timestamp) -> Reply
     let Some(status) = state.statuses.iter_mut().find(|status| status["id"] == *id) else { return not_found() };
     status["content"] = as_html(field(&form, "status").unwrap()).into();
     status["media_attachments"] = media(&form);
+    status["poll"] = poll(&form, now);
     status["edited_at"] = now.to_string().into();
     Reply::json(status)
 }

@@ -115,7 +115,7 @@ for (const size of ['desk', 'phone']) {
     test(`the pages of posts are for everyone, ${size}, ${scheme}`, async (t) => {
       const page = await town.page(t, { size, scheme });
       await signIn(page, 'Lena Ek');
-      for (const address of ['/publish/posts', '/publish/posts?state=dropped', '/publish/posts/new', '/publish/approvals', '/publish/stops', '/publish/outbox']) {
+      for (const address of ['/publish/posts', '/publish/posts?state=dropped', '/publish/posts/new', '/publish/approvals', '/publish/templates', '/publish/templates/new', '/publish/stops', '/publish/outbox']) {
         await page.goto(address);
         await checkAxe(page);
         await checkReflow(page);

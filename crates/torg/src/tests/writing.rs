@@ -197,7 +197,7 @@ async fn what_waits_for_a_yes_is_counted_and_an_answer_sent_back_says_why(town: 
         let line = page.text().lines().find(|line| line.starts_with("Väntar på ditt ja")).map(str::to_owned);
         line.unwrap_or_default()
     };
-    assert_eq!(waiting("Lena Ek").await, "Väntar på ditt ja 2", "an answer and a post, not her own");
+    assert_eq!(waiting("Lena Ek").await, "Väntar på ditt ja2", "an answer and a post, not her own");
     assert_eq!(waiting("Omar Lind").await, "", "who may not approve has nothing to say yes to");
     lena.approves(post).await.unwrap();
     let back = town.post(&format!("/publish/deliveries/{answer}/approval")).as_("Lena Ek").with("verdict", "return");

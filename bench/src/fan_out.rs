@@ -2,7 +2,6 @@
 use std::time::{Duration, Instant};
 
 use connect::PrivateAddresses;
-use jiff::Timestamp;
 use store::{sql, values};
 use torg::demo::town;
 use torg::govern::Officer;
@@ -70,7 +69,7 @@ async fn measured(place: &Place, how_many: usize) -> anyhow::Result<Vec<String>>
             stop::order(act, &by, Scope::Everywhere, "Olycka i hamnen.")
         })
         .await?;
-    let in_force = Timestamp::now();
+    let in_force = desk.now();
     tokio::time::sleep(Duration::from_secs(3)).await;
     let (last, started): (i64, i64) = desk
         .read(move |conn| Ok(conn.one(&LAST_START, values![second], |row| Ok((row.get(0)?, row.get(1)?)))?.unwrap_or_default()))

@@ -118,3 +118,5 @@ approval-as-above = As the unit above
 approval-decide = Decide
 compose-hand-in-somewhere = Hand in
 approval-undecided = Not decided
+refuse-post-not-planned = The post is not planned.
+post-move = Move

@@ -118,3 +118,5 @@ approval-as-above = Som enheten over
 approval-decide = Bestem
 compose-hand-in-somewhere = Lever
 approval-undecided = Ikke bestemt
+refuse-post-not-planned = Innlegget er ikke planlagt.
+post-move = Flytt

@@ -118,3 +118,5 @@ approval-as-above = Som eininga over
 approval-decide = Avgjer
 compose-hand-in-somewhere = Lever
 approval-undecided = Ikkje avgjort
+refuse-post-not-planned = Innlegget er ikkje planlagt.
+post-move = Flytt

@@ -118,3 +118,5 @@ approval-as-above = Som enheten ovanför
 approval-decide = Bestäm
 compose-hand-in-somewhere = Lämna in
 approval-undecided = Inte bestämt
+refuse-post-not-planned = Inlägget är inte planerat.
+post-move = Flytta

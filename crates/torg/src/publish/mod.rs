@@ -15,6 +15,7 @@ pub mod post;
 pub mod posts;
 pub mod remark;
 pub mod review;
+pub mod schedule;
 pub mod sending;
 pub mod settling;
 mod starting;

@@ -185,6 +185,7 @@ fn named(about: &About, composition: &Composition) -> String {
 }
 
 /// Begins a post in a unit. It is no record yet.
+#[expect(clippy::too_many_arguments, reason = "where, by whom and what: a struct would be filled in and taken apart at once")]
 pub fn make(
     conn: &mut Conn,
     vault: &Vault,
@@ -246,6 +247,7 @@ pub enum Saved {
 }
 
 /// Saves what is written. `made_from` is the revision it was made from.
+#[expect(clippy::too_many_arguments, reason = "where, by whom and what: a struct would be filled in and taken apart at once")]
 pub fn save(
     conn: &mut Conn,
     vault: &Vault,

@@ -107,16 +107,20 @@ fn said(frozen: &Frozen, wording: &Wording, text: &str, first: bool) -> Said {
         warning: filled(&wording.warning),
         title: filled(&wording.title),
         attachments: attachments.collect(),
-        poll: wording.poll.as_ref().map(|poll| said::Poll {
-            options: poll.options.iter().map(|option| option.trim().to_owned()).filter(|option| !option.is_empty()).collect(),
-            open_for_minutes: poll.open_for_minutes,
-            choice: poll.choice,
+        poll: wording.poll.as_ref().map(|poll| {
+            Box::new(said::Poll {
+                options: poll.options.iter().map(|option| option.trim().to_owned()).filter(|option| !option.is_empty()).collect(),
+                open_for_minutes: poll.open_for_minutes,
+                choice: poll.choice,
+            })
         }),
-        card: wording.card.as_ref().map(|card| said::Card {
-            url: card.url.trim().to_owned(),
-            title: card.title.trim().to_owned(),
-            description: card.description.trim().to_owned(),
-            picture: None,
+        card: wording.card.as_ref().map(|card| {
+            Box::new(said::Card {
+                url: card.url.trim().to_owned(),
+                title: card.title.trim().to_owned(),
+                description: card.description.trim().to_owned(),
+                picture: None,
+            })
         }),
         ..words
     }

@@ -24,10 +24,10 @@ pub struct Said {
     pub title: Option<String>,
     /// A question with answers to choose from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub poll: Option<Poll>,
+    pub poll: Option<Box<Poll>>,
     /// The page it is about, as a card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card: Option<Card>,
+    pub card: Option<Box<Card>>,
 }
 
 impl Said {

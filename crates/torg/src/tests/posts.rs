@@ -219,6 +219,18 @@ async fn a_planned_post_leaves_at_its_time_and_not_before(town: Town) {
     town.passes(SignedDuration::from_secs(1)).await;
     assert_eq!(town.deliveries_of(id).await[0].state, State::Posted);
 
+    // Moved: what was approved stays approved, and it leaves at the new time.
+    let moved = ingrid.begins(says("God natt!", &[kommun])).await;
+    ingrid.hands_in(moved, When::At(town.now() + SignedDuration::from_hours(2))).await.unwrap();
+    lena.approves(moved).await.unwrap();
+    let to = town.now() + SignedDuration::from_hours(5);
+    assert_eq!(ingrid.moves(moved, to).await.unwrap().planned_at, Some(to));
+    town.passes(SignedDuration::from_hours(4)).await;
+    assert_eq!(town.deliveries_of(moved).await[0].state, State::Queued);
+    town.passes(SignedDuration::from_hours(1)).await;
+    assert_eq!(town.deliveries_of(moved).await[0].state, State::Posted);
+    assert_eq!(refusal(ingrid.moves(moved, to + SignedDuration::from_hours(9)).await), "refuse-post-not-planned");
+
     let late = ingrid.begins(says("God kväll!", &[kommun])).await;
     ingrid.hands_in(late, When::At(town.now() + SignedDuration::from_mins(5))).await.unwrap();
     town.passes(SignedDuration::from_mins(6)).await;

@@ -8,6 +8,7 @@ use crate::publish::composition::{Composition, Wording};
 use crate::publish::delivery::{self, Delivery};
 use crate::publish::over::{self, Over};
 use crate::publish::post::{self, About, From, Post, Saved};
+use crate::publish::schedule;
 use crate::publish::sending;
 use crate::publish::stop::{self, Decision};
 use crate::publish::version::{self, When};
@@ -120,6 +121,17 @@ impl Colleague<'_> {
             approval::reopen(act, &by, id)
         });
         reopened.await
+    }
+
+    /// Moves what was handed in to another time.
+    pub(super) async fn moves(&self, id: PostId, to: jiff::Timestamp) -> Result<Post, Problem> {
+        let officer = self.officer.clone();
+        let moved = self.town.desk.act(move |mut act| {
+            let now = act.now();
+            let (_, by) = post::for_writing(act.conn(), &officer, id, now)?;
+            schedule::reschedule(act, &by, id, &schedule::Time { at: to, zone: "Europe/Stockholm" })
+        });
+        moved.await
     }
 
     /// Orders that nothing leaves.

@@ -10,6 +10,7 @@ const LONG_FILES: &[(&str, &str)] = &[
         "one list: every operation called once, in an order in which one makes what another ends",
     ),
     ("crates/torg/src/tests/outbox.rs", "its stories share one faulty server"),
+    ("crates/torg/tests/real_servers.rs", "a comment and a post go all the way in the same real networks"),
 ];
 
 /// Names that say nothing of what is inside.

@@ -32,7 +32,7 @@ async fn shown(desk: &Desk, caller: &Caller, scope: Scope) -> Result<Json<Own>, 
 
 async fn decided(desk: &Desk, caller: &Caller, scope: Scope, own: Own) -> Result<Json<Own>, Problem> {
     // What lies outside of one's reach is not there.
-    drop(shown(desk, caller, scope).await?);
+    let Json(_) = shown(desk, caller, scope).await?;
     let officer = caller.officer.clone();
     desk.act(move |mut act| {
         let now = act.now();

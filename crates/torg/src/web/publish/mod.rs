@@ -43,6 +43,7 @@ pub fn routes() -> Router<Desk> {
         .route("/publish/posts/{id}/correction", post(verdict::correct))
         .route("/publish/posts/{id}/dropping", post(verdict::drop_it))
         .route("/publish/posts/{id}/reopening", post(verdict::reopen))
+        .route("/publish/posts/{id}/time", post(verdict::move_to))
         .route("/publish/posts/{id}/history", get(history::page))
         .route("/publish/posts/{id}/restoring", post(history::restore))
         .route("/publish/posts/{id}/remarks", post(remarks::add))

@@ -2,11 +2,13 @@
 use std::collections::HashMap;
 
 use axum::extract::{Path, State};
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use store::Conn;
 
 use super::composing::preview;
 use super::differences;
+use super::form::as_filled;
 use super::outbox::reason_said;
 use super::posts::state_tag;
 use super::remarks::Remarks;
@@ -204,6 +206,15 @@ impl PostPage {
                     },
                     Stands::Waiting | Stands::Planned => {
                         form method="post" action=(format!("{address}/reopening")) { (self.frame.token()) button.btn type="submit" { (locale.say("post-reopen")) } }
+                        @if let Some(at) = self.post.planned_at {
+                            @let zone = TimeZone::get(&self.post.zone).unwrap_or_else(|_| self.times.zone.clone());
+                            form.toolbar method="post" action=(format!("{address}/time")) {
+                                (self.frame.token())
+                                label for="at" { (locale.say_with("compose-planned", &[("zone", self.post.zone.as_str().into())])) }
+                                input #at type="datetime-local" name="at" required value=(as_filled(at, &zone));
+                                button.btn type="submit" { (locale.say("post-move")) }
+                            }
+                        }
                     },
                     Stands::Done => {
                         form method="post" action=(format!("{address}/correction")) { (self.frame.token()) button.btn type="submit" { (locale.say("post-correct")) } }

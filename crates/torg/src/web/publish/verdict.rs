@@ -1,18 +1,20 @@
 //! What is done about a post or an answer: yes, no, written on, let go, corrected, withdrawn.
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Redirect;
 use serde::Deserialize;
 
+use super::form::planned;
 use super::post::seen;
 use crate::govern::mandate::{Answer, Approve, Publish, Scope};
 use crate::ground::news::Changed;
 use crate::ground::problem::not_found;
-use crate::ground::{DeliveryId, Desk, PostId, Problem};
+use crate::ground::{DeliveryId, Desk, PostId, Problem, refuse};
 use crate::participate::reply;
 use crate::publish::approval::{self, Approver, Reading};
 use crate::publish::over::{self, Over};
 use crate::publish::post::{self, About, From};
-use crate::publish::{delivery, media, withdrawal};
+use crate::publish::{delivery, media, schedule, withdrawal};
 use crate::records::Act;
 use crate::records::message;
 use crate::web::visitor::Posted;
@@ -110,6 +112,28 @@ pub(super) async fn reopen(
     .await?;
     desk.news().tell(Changed::Desk);
     Ok(Redirect::to(&format!("{}/edit", post::address(id))))
+}
+
+#[derive(Deserialize)]
+pub(super) struct To {
+    #[serde(default)]
+    at: String,
+}
+
+/// `POST /publish/posts/{id}/time`: to another time, in the zone of the post.
+pub(super) async fn move_to(State(desk): State<Desk>, Path(id): Path<PostId>, posted: Posted<To>) -> Result<Redirect, Problem> {
+    let Posted { by, form: To { at } } = posted;
+    let (officer, zone) = (by.officer, desk.config().zone.clone());
+    desk.act(move |mut act| {
+        let now = act.now();
+        let (found, by) = post::for_writing(act.conn(), &officer, id, now)?;
+        let zone = jiff::tz::TimeZone::get(&found.zone).unwrap_or(zone);
+        let at = planned(&at, &zone)?.ok_or_else(|| refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-held-time"))?;
+        schedule::reschedule(act, &by, id, &schedule::Time { at, zone: &found.zone })
+    })
+    .await?;
+    desk.news().tell(Changed::Desk);
+    Ok(Redirect::to(&post::address(id)))
 }
 
 /// `POST /publish/posts/{id}/dropping`.

@@ -11,6 +11,7 @@ use torg::govern::channel::Channel;
 use torg::govern::login;
 use torg::ground::{ConversationId, Desk, Problem};
 use torg::listen::intake::{self, MovesCursor};
+use torg::records::seal;
 use torg::web;
 
 use crate::place::{Place, places};
@@ -76,6 +77,10 @@ pub fn print(scale: Scale) -> anyhow::Result<Archive> {
         table::print(&format!("Pages over HTTP, {} requests each, one after the other", scale.requests), &columns, &rows);
         let mut archive = None;
         for serving in served {
+            if archive.is_none() {
+                // The program is to be measured idle, not while it seals what was filled in here.
+                seal_all(&serving.desk).await?;
+            }
             serving.desk.stop();
             serving.server.await??;
             let Serving { place, tokens: [token, _], filled, .. } = serving;
@@ -116,6 +121,18 @@ async fn fill(mut serving: Serving, size: usize) -> anyhow::Result<Serving> {
     serving.desk.write(|conn| Ok::<_, Problem>(conn.run(&CLOSE, store::values![OPEN]).map(drop)?)).await?;
     serving.place.settle().await?;
     Ok(serving)
+}
+
+async fn seal_all(desk: &Desk) -> anyhow::Result<()> {
+    loop {
+        let sealing = desk.clone();
+        let sealed = desk
+            .write(move |conn| seal::seal_round(conn, sealing.vault(), &sealing.config().log_origin(), sealing.now()))
+            .await?;
+        if sealed == 0 {
+            return Ok(());
+        }
+    }
 }
 
 async fn measure(

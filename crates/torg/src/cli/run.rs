@@ -45,10 +45,11 @@ pub fn run(mut settings: Settings, mode: Mode) -> anyhow::Result<ExitCode> {
         };
         let work = begin(&desk).await?;
         let citizens = (mode == Mode::Demo).then(|| tokio::spawn(demo::live(desk.clone())));
+        let asked_to_stop = asked_to_stop();
         greet(&desk, address, link.as_deref());
         let stopping = desk.clone();
         tokio::spawn(async move {
-            asked_to_stop().await;
+            asked_to_stop.await;
             tracing::info!("Stopping: requests and jobs under way are finished first");
             stopping.stop();
         });
@@ -123,24 +124,31 @@ fn greet(desk: &Desk, address: std::net::SocketAddr, link: Option<&str>) {
     }
 }
 
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            },
-            Err(fault) => {
-                tracing::warn!("Torg will not hear SIGTERM: {fault}");
-                let _interrupted = interrupted.await;
+/// Ends when someone asks the program to stop. It is heard from this call on: whoever is told where the desk is may do so at once, and
+/// until then a signal ends the process in the middle.
+#[cfg(unix)]
+fn asked_to_stop() -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async move {
+        let [interrupted, terminated] = signals.map(|heard| async move {
+            match heard {
+                Ok(mut signal) => drop(signal.recv().await),
+                Err(fault) => {
+                    tracing::warn!("Torg will not hear one of the signals to stop: {fault}");
+                    std::future::pending().await
+                }
             }
+        });
+        tokio::select! {
+            () = interrupted => {}
+            () = terminated => {}
         }
     }
-    #[cfg(not(unix))]
-    {
-        let _interrupted = interrupted.await;
-    }
+}
+
+/// Ends when someone asks the program to stop.
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    let _interrupted = tokio::signal::ctrl_c().await;
 }

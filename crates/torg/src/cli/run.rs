@@ -133,7 +133,9 @@ fn asked_to_stop() -> impl Future<Output = ()> + Send + 'static {
     async move {
         let [interrupted, terminated] = signals.map(|heard| async move {
             match heard {
-                Ok(mut signal) => drop(signal.recv().await),
+                Ok(mut signal) => {
+                    signal.recv().await;
+                }
                 Err(fault) => {
                     tracing::warn!("Torg will not hear one of the signals to stop: {fault}");
                     std::future::pending().await

@@ -42,22 +42,15 @@ pub(super) async fn find(server: &Server<'_>, outgoing: &Outgoing) -> Result<Fou
             Err(other) => return Err(other),
         }
     }
-    let mut before = None;
-    for _ in 0..PAGES {
-        let path = format!("/api/v1/accounts/{}/statuses", in_path(&wanted.us)?);
-        let mut query = vec![("limit", "40"), ("exclude_reblogs", "true")];
-        query.extend(before.as_deref().map(|id| ("max_id", id)));
-        let answer = server.send(server.get(&path)?.query(&query)).await?;
-        let own: Vec<&RawValue> = borrowed(&answer)?;
-        if let Some(status) = wanted.among(&own, &answer) {
-            return posted(&status).map(Found::Posted);
-        }
-        let read: Vec<Status> = own.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok()).collect();
-        let last = read.last().filter(|last| !wanted.is_too_old(last, &answer)).map(|last| last.id.clone());
-        if last.is_none() || last == before {
-            break;
-        }
-        before = last;
+    let own = format!("/api/v1/accounts/{}/statuses", in_path(&wanted.us)?);
+    if let Some(status) = wanted.along(server, &own).await? {
+        return posted(&status).map(Found::Posted);
+    }
+    // snac leaves questions out of the list of own messages; what one sees oneself has them.
+    if outgoing.poll.is_some()
+        && let Some(status) = wanted.along(server, "/api/v1/timelines/home").await?
+    {
+        return posted(&status).map(Found::Posted);
     }
     Ok(Found::Absent)
 }
@@ -71,6 +64,27 @@ struct Wanted {
 }
 
 impl Wanted {
+    /// The first of our tries along a list of messages, newest first, as far back as they can be ours.
+    async fn along(&self, server: &Server<'_>, path: &str) -> Result<Option<Status>, Trouble> {
+        let mut before = None;
+        for _ in 0..PAGES {
+            let mut query = vec![("limit", "40"), ("exclude_reblogs", "true")];
+            query.extend(before.as_deref().map(|id| ("max_id", id)));
+            let answer = server.send(server.get(path)?.query(&query)).await?;
+            let listed: Vec<&RawValue> = borrowed(&answer)?;
+            if let Some(status) = self.among(&listed, &answer) {
+                return Ok(Some(status));
+            }
+            let read: Vec<Status> = listed.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok()).collect();
+            let last = read.last().filter(|last| !self.is_too_old(last, &answer)).map(|last| last.id.clone());
+            if last.is_none() || last == before {
+                break;
+            }
+            before = last;
+        }
+        Ok(None)
+    }
+
     /// The first of our tries: the earliest that fits.
     fn among(&self, raw: &[&RawValue], answer: &Answer) -> Option<Status> {
         let read = raw.iter().filter_map(|raw| serde_json::from_str::<Status>(raw.get()).ok());

@@ -138,7 +138,7 @@ fn asked_to_stop() -> impl Future<Output = ()> + Send + 'static {
                 }
                 Err(fault) => {
                     tracing::warn!("Torg will not hear one of the signals to stop: {fault}");
-                    std::future::pending().await
+                    std::future::pending::<()>().await;
                 }
             }
         });

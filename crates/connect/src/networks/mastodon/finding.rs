@@ -24,6 +24,7 @@ pub(super) async fn find(server: &Server<'_>, outgoing: &Outgoing) -> Result<Fou
     let wanted = Wanted {
         us: server.us().await?.id,
         words: text::without_mentions(&text::with_options(worded(outgoing), options)),
+        without_poll: text::without_mentions(&worded(outgoing)),
         parent: outgoing.reply_to.as_ref().map(|reply| stable_id(&reply.remote_id)),
         pictures: outgoing.media.len(),
         begun_at: outgoing.begun_at,
@@ -42,15 +43,22 @@ pub(super) async fn find(server: &Server<'_>, outgoing: &Outgoing) -> Result<Fou
             Err(other) => return Err(other),
         }
     }
-    let own = format!("/api/v1/accounts/{}/statuses", in_path(&wanted.us)?);
-    if let Some(status) = wanted.along(server, &own).await? {
-        return posted(&status).map(Found::Posted);
-    }
-    // snac leaves questions out of the list of own messages; what one sees oneself has them.
-    if outgoing.poll.is_some()
-        && let Some(status) = wanted.along(server, "/api/v1/timelines/home").await?
-    {
-        return posted(&status).map(Found::Posted);
+    let mut before = None;
+    for _ in 0..PAGES {
+        let path = format!("/api/v1/accounts/{}/statuses", in_path(&wanted.us)?);
+        let mut query = vec![("limit", "40"), ("exclude_reblogs", "true")];
+        query.extend(before.as_deref().map(|id| ("max_id", id)));
+        let answer = server.send(server.get(&path)?.query(&query)).await?;
+        let own: Vec<&RawValue> = borrowed(&answer)?;
+        if let Some(status) = wanted.among(&own, &answer) {
+            return posted(&status).map(Found::Posted);
+        }
+        let read: Vec<Status> = own.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok()).collect();
+        let last = read.last().filter(|last| !wanted.is_too_old(last, &answer)).map(|last| last.id.clone());
+        if last.is_none() || last == before {
+            break;
+        }
+        before = last;
     }
     Ok(Found::Absent)
 }
@@ -58,33 +66,14 @@ pub(super) async fn find(server: &Server<'_>, outgoing: &Outgoing) -> Result<Fou
 struct Wanted {
     us: String,
     words: String,
+    /// As it stands on a server that took the words and dropped the poll: posting them again would not bring it.
+    without_poll: String,
     parent: Option<String>,
     pictures: usize,
     begun_at: Timestamp,
 }
 
 impl Wanted {
-    /// The first of our tries along a list of messages, newest first, as far back as they can be ours.
-    async fn along(&self, server: &Server<'_>, path: &str) -> Result<Option<Status>, Trouble> {
-        let mut before = None;
-        for _ in 0..PAGES {
-            let mut query = vec![("limit", "40"), ("exclude_reblogs", "true")];
-            query.extend(before.as_deref().map(|id| ("max_id", id)));
-            let answer = server.send(server.get(path)?.query(&query)).await?;
-            let listed: Vec<&RawValue> = borrowed(&answer)?;
-            if let Some(status) = self.among(&listed, &answer) {
-                return Ok(Some(status));
-            }
-            let read: Vec<Status> = listed.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok()).collect();
-            let last = read.last().filter(|last| !self.is_too_old(last, &answer)).map(|last| last.id.clone());
-            if last.is_none() || last == before {
-                break;
-            }
-            before = last;
-        }
-        Ok(None)
-    }
-
     /// The first of our tries: the earliest that fits.
     fn among(&self, raw: &[&RawValue], answer: &Answer) -> Option<Status> {
         let read = raw.iter().filter_map(|raw| serde_json::from_str::<Status>(raw.get()).ok());
@@ -99,7 +88,7 @@ impl Wanted {
         status.account.id == self.us
             && status.in_reply_to_id == self.parent
             && pictures == self.pictures
-            && text::same_words(&words, &self.words)
+            && (text::same_words(&words, &self.words) || (status.poll.is_none() && text::same_words(&words, &self.without_poll)))
             && in_time
     }
 

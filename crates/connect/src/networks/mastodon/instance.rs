@@ -61,6 +61,7 @@ struct Told {
     domain: Option<String>,
     /// Version 1: the domain, or an address.
     uri: Option<String>,
+    version: Option<String>,
     urls: Option<Urls>,
     configuration: Option<Configuration>,
     /// Pleroma and its kin.
@@ -122,6 +123,8 @@ impl Told {
         let configuration = self.configuration.unwrap_or_default();
         let statuses = configuration.statuses.unwrap_or_default();
         let media = configuration.media_attachments.unwrap_or_default();
+        // snac (2.75) tells limits for polls, takes a message with one over its API, and drops the poll.
+        let drops_polls = self.version.is_some_and(|version| version.contains("snac/"));
         let text = statuses.max_characters.or(self.max_toot_chars).filter(|most| *most > 0);
         let limits = Limits {
             text: text.unwrap_or(DOCUMENTED.text),
@@ -130,7 +133,11 @@ impl Told {
             alt: media.description_limit.or(self.description_limit).unwrap_or(DOCUMENTED.alt),
             media_bytes: media.image_size_limit.unwrap_or(DOCUMENTED.media_bytes),
             film_bytes: media.video_size_limit.or(DOCUMENTED.film_bytes),
-            poll: configuration.polls.or(self.poll_limits).map_or(DOCUMENTED.poll, Polls::understood),
+            poll: if drops_polls {
+                None
+            } else {
+                configuration.polls.or(self.poll_limits).map_or(DOCUMENTED.poll, Polls::understood)
+            },
             from_network: text.is_some(),
             ..DOCUMENTED
         };
@@ -199,6 +206,8 @@ mod tests {
         );
         assert_eq!(pleroma.limits.poll, Some(PollLimits { options: 20, option: 200, shortest: 0, longest: 31_536_000 }));
         assert_eq!(understood(r#"{"configuration":{"polls":{"max_options":0}}}"#).limits.poll, None);
+        let snac = r#"{"version":"4.0.0 (not true; really snac/2.75)","configuration":{"polls":{"max_options":8}}}"#;
+        assert_eq!(understood(snac).limits.poll, None, "it drops them");
         assert_eq!(understood("{}").limits, DOCUMENTED);
         assert_eq!(understood(r#"{"uri":"localhost:8001"}"#).domain, "localhost:8001");
     }

@@ -48,6 +48,9 @@ impl Publishing for Mastodon {
     async fn publish(&self, connection: &Connection, outgoing: &Outgoing) -> Result<Posted, Trouble> {
         fit_together(outgoing)?;
         let server = Server::of(connection)?;
+        if outgoing.poll.is_some() && self.limits(connection).await?.poll.is_none() {
+            return Err(Trouble::Refused { status: 422, reason: "this server takes no polls over its API".to_owned() });
+        }
         let outgoing = addressed(&server, outgoing).await?;
         let media_ids = media::upload(&server, &outgoing.media).await?;
         let mut form = form(&outgoing, media_ids);

@@ -29,7 +29,7 @@ pub use laws::{Law, Statute, law, laws, laws_version};
 pub use message::{MessageKind, Route};
 pub use readability::Readability;
 pub use reading::{first_words, show_safely};
-pub use rules::{RuleFault, Rules};
+pub use rules::{HardWord, RuleFault, Rules};
 pub use screening::{Reading, mask, screen};
 
 /// The examples of the README are tests.

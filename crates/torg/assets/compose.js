@@ -44,6 +44,10 @@ async function save() {
       const [now, other] = [document.getElementById(id), next.getElementById(id)];
       if (now && other && !now.isEqualNode(other)) now.replaceChildren(...other.children);
     }
+    // A reason that is being written stays as it is.
+    const [why, newWhy] = [document.getElementById('gate-why'), next.getElementById('gate-why')];
+    if (!why && newWhy) document.getElementById('gate')?.append(document.adoptNode(newWhy));
+    if (why && !newWhy && document.activeElement?.id !== 'because') why.remove();
     for (const preview of document.querySelectorAll('.preview > .as-sent')) {
       const name = preview.parentElement.getAttribute('aria-labelledby');
       const other = next.querySelector(`[aria-labelledby="${name}"] > .as-sent`);

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::fault::RuleFault;
 use super::file::File;
 use super::phrase::{self, Part, Wanted};
+use super::plainer::Plainer;
 use super::{Lists, Meaning, Rules, Speaking};
 use crate::finding::{Confidence, FindingKind, Group, Step};
 use crate::message::MessageKind;
@@ -87,7 +88,7 @@ pub(super) fn compile(files: &[File]) -> Result<Rules, RuleFault> {
         .into_iter()
         .collect::<Vec<_>>()
         .join(" + ");
-    Ok(builder.finish(version))
+    Ok(builder.finish(version, Plainer::of(files)?))
 }
 
 fn lists(files: &[File]) -> Result<Lists, RuleFault> {
@@ -231,7 +232,7 @@ impl Builder {
         Ok(())
     }
 
-    fn finish(self, version: String) -> Rules {
+    fn finish(self, version: String, plainer: Plainer) -> Rules {
         let mut elements = vec![Vec::new(); self.entries.len()];
         for (words, element) in &self.elements {
             for word in words {
@@ -263,7 +264,7 @@ impl Builder {
             plain.iter().map(|(letters, lookup, entry, disguised)| (letters.as_str(), *lookup, *entry, *disguised)),
         );
         let compiled = Compiled { phrases: self.phrases, elements, anchored };
-        Rules { version, vocabulary, compiled, speakers: self.speakers }
+        Rules { version, vocabulary, compiled, speakers: self.speakers, plainer }
     }
 }
 

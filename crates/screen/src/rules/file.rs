@@ -35,6 +35,8 @@ pub(super) struct Content {
     pub(super) sign: Vec<Sign>,
     #[serde(default)]
     pub(super) message: Vec<Message>,
+    #[serde(default)]
+    pub(super) plainer: super::plainer::Written,
 }
 
 /// A rule that makes findings.

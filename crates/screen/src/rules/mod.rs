@@ -15,9 +15,12 @@
 //! with = "person"                      # only if a person is told of in the same text
 //! unless = ["öppet hus"]               # not if this stands in the same sentence
 //! phrases = ["elev* (på|vid) {our-schools}"]
+//!
+//! [plainer.sv]                         # hard words and plainer ones, pointed out in what the authority writes
+//! "nyttjanderätt" = "rätt att använda"
 //! ```
 //!
-//! In a phrase `(a|b)` is one or the other, `word*` any word that begins so, `word?` may be missing, `{list}` any word of a list, `..` up to
+//! In a phrase `(a|b)` is one or the other, `word*` any word that begins so, `(word)?` may be missing, `{list}` any word of a list, `..` up to
 //! three words, `...` up to eight, `#` a number. Large and small letters, accents and disguises (`d0da`, `d ö d a`) make no difference.
 
 mod compile;
@@ -25,12 +28,14 @@ mod fault;
 mod file;
 mod matching;
 mod phrase;
+mod plainer;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use fault::RuleFault;
 pub(crate) use matching::Match;
+pub use plainer::HardWord;
 
 use crate::finding::{Confidence, FindingKind, Step};
 use crate::message::MessageKind;
@@ -43,6 +48,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("lists.toml", include_str!("../../rules/lists.toml")),
     ("messages.toml", include_str!("../../rules/messages.toml")),
     ("names.toml", include_str!("../../rules/names.toml")),
+    ("plainer.toml", include_str!("../../rules/plainer.toml")),
     ("secrecy.toml", include_str!("../../rules/secrecy.toml")),
     ("self-harm.toml", include_str!("../../rules/self-harm.toml")),
     ("spam.toml", include_str!("../../rules/spam.toml")),
@@ -57,6 +63,7 @@ pub struct Rules {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) compiled: compile::Compiled,
     pub(crate) speakers: Vec<Speaking>,
+    pub(crate) plainer: plainer::Plainer,
 }
 
 /// What a match of a phrase means.

@@ -97,6 +97,13 @@ fn part(item: &str, phrase: &str, lists: &Lists) -> Result<Part, String> {
         _ => {}
     }
     let (item, optional) = item.strip_suffix('?').map_or((item, false), |item| (item, true));
+    // Who knows search patterns writes "fingerade?" and means the last letter; here the whole word would be missing, and the rest of the
+    // phrase speak alone.
+    if optional && !item.ends_with([')', '}']) {
+        return Err(format!(
+            "\"{item}?\" in \"{phrase}\" could mean two things; write ({item})? if the word may be missing, and (one|other) for two forms of it"
+        ));
+    }
     let inner = item.strip_prefix('(').and_then(|item| item.strip_suffix(')')).unwrap_or(item);
     let mut words = Vec::new();
     for alternative in inner.split('|') {
@@ -140,7 +147,7 @@ mod tests {
             optional,
         };
         assert_eq!(
-            parse("jag? (ska|skall) .. mörd* {you} #", &lists).unwrap()[0],
+            parse("(jag)? (ska|skall) .. mörd* {you} #", &lists).unwrap()[0],
             [
                 one(&[("jag", false)], true),
                 one(&[("ska", false), ("skall", false)], false),
@@ -155,7 +162,8 @@ mod tests {
             ("(a|b", "not closed"),
             ("{nobody} x", "no list"),
             ("ord ..", "ends with a gap"),
-            ("maybe?", "no word"),
+            ("(maybe)?", "no word"),
+            ("fingerade? identitet", "two things"),
             ("a-b", "no word"),
             ("ab*", "too short"),
         ] {

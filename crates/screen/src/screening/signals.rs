@@ -13,8 +13,9 @@ pub(super) struct Signals {
     pub(super) messages: Vec<(MessageKind, u32)>,
 }
 
-/// The sign that findings give too: a number, an address or a name tells of a person.
+/// The signs that findings give too: a number, an address or a name tells of a person; a number or a name of one person.
 const PERSON: &str = "person";
+const SOMEONE: &str = "someone";
 
 impl Signals {
     /// Holds the rules against the text and adds what they find.
@@ -37,10 +38,13 @@ impl Signals {
         if findings.iter().any(tells_of_person) {
             signs.push(PERSON);
         }
+        if findings.iter().any(|finding| matches!(finding.kind.group(), Group::Identity | Group::Name)) {
+            signs.push(SOMEONE);
+        }
         let mut added = false;
         for found in &matches {
-            if let Some(finding) = heard(rules, found, &words, &silenced, |sign| signs.contains(&sign) || sign == PERSON && added)
-            {
+            let is_given = |sign: &str| signs.contains(&sign) || added && matches!(sign, PERSON | SOMEONE);
+            if let Some(finding) = heard(rules, found, &words, &silenced, is_given) {
                 added |= finding.kind == FindingKind::Name;
                 findings.push(finding);
             }

@@ -104,10 +104,10 @@ fn read(mut word: Word, letters: &str, vocabulary: &Vocabulary) -> Word {
         last = c;
     }
     word.is_number = n_digits == letters.len();
+    vocabulary.look_up(letters, |entry| word.add(entry));
     if word.is_number {
         return word;
     }
-    vocabulary.look_up(letters, |entry| word.add(entry));
     let in_costume = n_digits > 0 || has_sign || repeats > 1;
     if in_costume && word.n_entries == 0 {
         vocabulary.look_up_loosely(&loosened(letters), |entry| word.add(entry));

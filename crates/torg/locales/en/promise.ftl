@@ -71,6 +71,5 @@ profile-hours-short = Open { $hours }.
 profile-page = All our accounts: { $page }
 profile-page-short = { $page }
 refuse-network-no-profile = { $network } has no profile text that Torg can read or set.
-refuse-profile-identity = The text holds something that looks like an identity number. Take it out before it is set on a public profile.
 job-set-profile = Setting a profile text
 job-look-at-profile = Looking at a profile text

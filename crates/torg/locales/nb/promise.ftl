@@ -71,6 +71,5 @@ profile-hours-short = Åpent { $hours }.
 profile-page = Alle kontoene våre: { $page }
 profile-page-short = { $page }
 refuse-network-no-profile = { $network } har ingen presentasjon som Torg kan lese eller sette.
-refuse-profile-identity = Teksten inneholder noe som ser ut som et fødselsnummer. Ta det bort før den settes på en offentlig profil.
 job-set-profile = Sette en presentasjon
 job-look-at-profile = Se etter en presentasjon

@@ -71,6 +71,5 @@ profile-hours-short = Ope { $hours }.
 profile-page = Alle kontoane våre: { $page }
 profile-page-short = { $page }
 refuse-network-no-profile = { $network } har ingen presentasjon som Torg kan lese eller setje.
-refuse-profile-identity = Teksten inneheld noko som ser ut som eit fødselsnummer. Ta det bort før han blir sett på ein offentleg profil.
 job-set-profile = Setje ein presentasjon
 job-look-at-profile = Sjå etter ein presentasjon

@@ -71,6 +71,5 @@ profile-hours-short = Öppet { $hours }.
 profile-page = Alla våra konton: { $page }
 profile-page-short = { $page }
 refuse-network-no-profile = { $network } har ingen presentation som Torg kan läsa eller sätta.
-refuse-profile-identity = Texten innehåller något som ser ut som ett personnummer. Ta bort det innan den sätts på en offentlig profil.
 job-set-profile = Sätta en presentation
 job-look-at-profile = Se efter en presentation

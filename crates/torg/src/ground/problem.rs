@@ -67,9 +67,23 @@ fn named_or_number(locale: Locale, name: &str, value: &str) -> FluentValue<'stat
     if name == "setting" && locale.knows(value) {
         return locale.say(value).into();
     }
+    if name == "place" {
+        return place(locale, value).into();
+    }
     match value.parse::<i64>() {
         Ok(number) if !value.starts_with('0') || number == 0 => number.into(),
         _ => value.to_owned().into(),
+    }
+}
+
+/// `alt 2 Exempelby`: a part of what somebody wrote, which one of several, and the channel that has words of its own.
+pub fn place(locale: Locale, value: &str) -> String {
+    let mut words = value.splitn(3, ' ');
+    let (kind, n, channel) = (words.next().unwrap_or(value), words.next().unwrap_or("1"), words.next().unwrap_or_default());
+    let named = locale.say_with(&format!("gate-place-{kind}"), &[("n", n.to_owned().into())]);
+    match channel {
+        "" => named,
+        channel => locale.say_with("gate-place-in", &[("place", named.into()), ("channel", channel.to_owned().into())]),
     }
 }
 

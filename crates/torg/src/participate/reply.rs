@@ -7,12 +7,12 @@ use uuid::Uuid;
 
 use super::conversation::{self, Conversation};
 use super::draft;
+use crate::govern::gate::{self, Place};
 use crate::govern::mandate::{Answer, Mandate};
 use crate::govern::{channel, screening_rules};
 use crate::ground::vault::Vault;
 use crate::ground::{DeliveryId, Desk, MessageId, Problem, refuse};
 use crate::publish::delivery::{self, Delivery};
-use crate::publish::gate;
 use crate::publish::unanswered;
 use crate::records::{Act, Committed, author, message};
 
@@ -40,7 +40,7 @@ pub fn answer(
     words: Words<'_>,
 ) -> Result<Committed<DeliveryId>, Problem> {
     let rules = screening_rules::in_force(act.conn())?;
-    let passed = gate::pass(&rules, words.text, words.because)?;
+    let passed = gate::pass(&rules, Place::Text, words.text, words.because)?;
     let now = act.now();
     let Some(answered) = message::find(act.conn(), answers)?.filter(|answered| answered.conversation == conversation.id) else {
         return Err(crate::ground::problem::not_found());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use connect::{Choice, Focus};
 use serde::{Deserialize, Serialize};
 
+pub use crate::govern::gate::Place;
 use crate::ground::{ChannelId, MediaId};
 
 /// What is said in one channel.
@@ -84,41 +85,10 @@ impl Wording {
         words.extend(self.media.iter().map(|one| (Place::Alt, one.alt.as_str())));
         words.extend(self.poll.iter().flat_map(|poll| poll.options.iter().map(|option| (Place::Option, option.as_str()))));
         if let Some(card) = &self.card {
-            words.extend([(Place::Card, card.title.as_str()), (Place::Card, &card.description)]);
+            words.extend([(Place::Card, card.title.as_str()), (Place::Card, &card.description), (Place::Card, &card.url)]);
         }
         words.retain(|(_, text)| !text.trim().is_empty());
         words
-    }
-}
-
-/// What some words in a wording are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    /// The text itself.
-    Text,
-    /// The headline.
-    Title,
-    /// The content warning.
-    Warning,
-    /// An alt text.
-    Alt,
-    /// An answer of a poll.
-    Option,
-    /// A link card's words.
-    Card,
-}
-
-impl Place {
-    /// As the locale keys (`place-alt`) write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Title => "title",
-            Self::Warning => "warning",
-            Self::Alt => "alt",
-            Self::Option => "option",
-            Self::Card => "card",
-        }
     }
 }
 
@@ -269,7 +239,7 @@ mod tests {
         wording.poll = Some(Question { options: vec!["ja".into(), "nej".into()], ..Question::default() });
         wording.card = Some(LinkCard { url: "https://exempelby.example".into(), title: "kort".into(), description: "om".into() });
         let words: Vec<&str> = wording.words().into_iter().map(|(_, words)| words).collect();
-        assert_eq!(words, ["text", "rubrik", "varning", "alt", "ja", "nej", "kort", "om"]);
+        assert_eq!(words, ["text", "rubrik", "varning", "alt", "ja", "nej", "kort", "om", "https://exempelby.example"]);
     }
 
     #[test]

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use store::{Conn, Fault, sql, values};
 
 use super::demand::{self, Demand};
-use super::gate::Passed;
 use super::outbox::{self, Deliver};
 use crate::govern::Officer;
+use crate::govern::gate::Passed;
 use crate::govern::mandate::{self, Answer, Approval, Mandate, Permission, Read};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;

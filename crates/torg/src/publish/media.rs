@@ -21,6 +21,7 @@ sql! {
     COUNT = "select count(*) from publish_media where post = ?1";
     OF_POST = "select id, media_type, name, width, height from publish_media where post = ?1 order by id";
     FIND = "select post, media_type, bytes from publish_media where id = ?1";
+    WORDS = "select name, case when media_type = 'text/vtt' then bytes else null end from publish_media where id = ?1";
     FROZEN = "select media_type, name, content from publish_media where id = ?1 and post = ?2";
     BYTES = "select bytes from publish_media where id = ?1";
     FREEZE = "update publish_media set content = ?2 where id = ?1";
@@ -106,6 +107,14 @@ pub fn of_post(conn: &mut Conn, post: PostId) -> Result<Vec<Media>, Fault> {
 /// A file: whose post it is in, its type and its bytes.
 pub fn find(conn: &mut Conn, id: MediaId) -> Result<Option<(PostId, String, Vec<u8>)>, Fault> {
     conn.one(&FIND, values![id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// The words that go with a file: its name, and what captions say.
+pub(super) fn words(conn: &mut Conn, id: MediaId) -> Result<Option<(String, Option<String>)>, Fault> {
+    conn.one(&WORDS, values![id], |row| {
+        let said: Option<Vec<u8>> = row.get(1)?;
+        Ok((row.get(0)?, said.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())))
+    })
 }
 
 /// Copies a file into another post, which corrects or repeats the first.

@@ -12,10 +12,10 @@ use super::composition::{Composition, Wording};
 use super::demand::{self, Demand, Kind};
 use super::over::Over;
 use super::post::{self, Post, State};
-use super::{gate, media, sending};
+use super::{media, parts, sending};
 use crate::govern::channel::{self, Channel, Stage};
 use crate::govern::mandate::Publish;
-use crate::govern::screening_rules;
+use crate::govern::{gate, screening_rules};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
 use crate::ground::vault::Vault;
@@ -352,15 +352,12 @@ pub fn part_name(part: Part) -> &'static str {
     }
 }
 
-/// The last check over every word that people will read, file names too. Gives where the reason for personal data is kept.
+/// The last check over every word that people will read, in each part, names of files too. Gives where the reason for personal data is kept.
 fn pass(conn: &mut Conn, composition: &Composition) -> Result<Option<Hash>, Problem> {
     let rules = screening_rules::in_force(conn)?;
-    let mut words: Vec<&str> =
-        composition.sent().into_iter().flat_map(|(wording, _)| wording.words()).map(|(_, text)| text).collect();
-    words.dedup();
     let because = Some(composition.because.as_str()).filter(|because| !because.trim().is_empty());
-    let passed = gate::pass(&rules, &words.join("\n\n"), because)?;
-    passed.because().map(|because| content::keep_bytes(conn, because.as_bytes())).transpose()
+    let because = gate::pass_all(&rules, &parts::of(conn, composition)?, because)?;
+    because.map(|because| content::keep_bytes(conn, because.as_bytes())).transpose()
 }
 
 fn freeze_media(conn: &mut Conn, post: PostId, composition: &Composition) -> Result<BTreeMap<MediaId, File>, Problem> {

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use store::{Conn, Fault, sql, values};
 
 use super::delivery::{self, Delivery, Does, State, UNDO};
-use super::gate::Passed;
 use super::outbox::Deliver;
 use crate::govern::channel;
+use crate::govern::gate::Passed;
 use crate::govern::mandate::{Mandate, Permission};
 use crate::ground::clock::micros;
 use crate::ground::problem::not_found;

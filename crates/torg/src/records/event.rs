@@ -199,7 +199,13 @@ pub enum Event {
     /// The network did not take a profile text.
     ProfileFailed { channel: ChannelId, reason: String },
     /// A profile text was to be set at the network.
-    ProfileQueued { channel: ChannelId, content: Hash },
+    ProfileQueued {
+        channel: ChannelId,
+        content: Hash,
+        /// Why personal data in it must be there, where the gate asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<Hash>,
+    },
     /// The profile text stands at the network.
     ProfileSet { channel: ChannelId, content: Hash },
     /// Someone came from a provider for the first time and was known again as a person here.
@@ -604,7 +610,10 @@ impl Event {
             Self::ImpostorDecided { why, .. } => vec![*why],
             Self::ImpostorReported { address, .. } => vec![*address],
             Self::ProfileDrifted { live, .. } => vec![*live],
-            Self::ProfileQueued { content, .. } | Self::ProfileSet { content, .. } => vec![*content],
+            Self::ProfileQueued { content, because, .. } | Self::ReplyQueued { content, because, .. } => {
+                std::iter::once(*content).chain(*because).collect()
+            }
+            Self::ProfileSet { content, .. } => vec![*content],
             Self::ContentErased { contents, .. } => contents.clone(),
             Self::GroupRuleMade { group, document, .. } => vec![*group, *document],
             Self::ScreeningChanged { rules, .. } => vec![*rules],
@@ -621,7 +630,6 @@ impl Event {
             | Self::ProviderChanged { name, .. } => vec![*name],
             Self::PersonLinked { subject, .. } => vec![*subject],
             Self::NoteWritten { content, .. } => vec![*content],
-            Self::ReplyQueued { content, because, .. } => std::iter::once(*content).chain(*because).collect(),
             _ => Vec::new(),
         }
     }

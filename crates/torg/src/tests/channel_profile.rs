@@ -76,8 +76,24 @@ async fn a_profile_carries_no_identity_number(town: Town) {
     town.promises(id, "fråga 19121212-1212").await.fine();
     let refused = town.post(&format!("/govern/channels/{id}/profile")).as_(ASTRID).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.says("ser ut som ett personnummer"), "{}", refused.text());
+    assert!(refused.says("Personnummer får inte lämna myndigheten. Det står i presentationen."), "{}", refused.text());
     assert!(town.profile(id).await.is_none_or(|profile| profile.state == State::Never));
+}
+
+async fn a_profile_says_why_a_telephone_number_stands_there(town: Town) {
+    let id = town.channel("exempelby").await.id;
+    town.promises(id, "ring 070-174 06 05").await.fine();
+    let page = format!("/govern/channels/{id}");
+    let shown = town.get(&page).as_(ASTRID).await.fine();
+    assert!(shown.says("Behöver ett skäl") && shown.html.contains("name=\"because\""), "{}", shown.text());
+    let asked = town.post(&format!("{page}/profile")).as_(ASTRID).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.says("i presentationen"), "{}", asked.text());
+    let set = town.post(&format!("{page}/profile")).as_(ASTRID).with("because", "Växelns nummer, som alla ska se.").await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER);
+    let told = town.desk.read(move |conn| crate::records::entry::about(conn, id.0)).await.unwrap();
+    let kept = told.iter().any(|entry| matches!(entry.body.event, crate::records::Event::ProfileQueued { because: Some(_), .. }));
+    assert!(kept, "the reason is on the record");
 }
 
 async fn a_mandate_that_ended_sets_no_profile(town: Town) {
@@ -102,5 +118,6 @@ async fn a_mandate_that_ended_sets_no_profile(town: Town) {
 on_both_engines!(
     the_promise_is_set_on_the_profile_and_drift_is_seen,
     a_profile_carries_no_identity_number,
+    a_profile_says_why_a_telephone_number_stands_there,
     a_mandate_that_ended_sets_no_profile,
 );

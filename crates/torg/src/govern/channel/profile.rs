@@ -8,8 +8,9 @@ use store::{Conn, Fault, sql, values};
 
 use super::profile_text::{self, ProfileText, Promised};
 use super::{Channel, Stage, connected, find, public_promise, refused_by_network, trouble_key};
+use crate::govern::gate::{self, Passed, Place};
 use crate::govern::mandate::{self, Govern, Mandate, Scope};
-use crate::govern::{Governs as _, Officer, unit};
+use crate::govern::{Governs as _, Officer, screening_rules, unit};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::jobs::{self, Job, Next};
 use crate::ground::locale::Locale;
@@ -119,19 +120,25 @@ pub fn register_page(desk: &Desk, language: Locale) -> String {
     url.to_string()
 }
 
-/// Refuses what may not stand on a public profile: nothing, too much, or an identity number (lag 2018:218 3 kap. 10 §).
-pub fn screened(profiling: &dyn Profiling, text: &str, limit: usize) -> Result<(), Problem> {
-    if text.trim().is_empty() {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-empty-text").into());
-    }
+/// A text for a channel's profile.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Why personal data in it must be there, where the gate asks.
+    pub because: Option<&'a str>,
+    /// How much the network takes, asked of it before the act.
+    pub limit: usize,
+}
+
+/// Lets a text pass to a public profile by the same gate as all that leaves, and not longer than fits.
+fn screened(conn: &mut Conn, profiling: &dyn Profiling, wanted: Wanted<'_>) -> Result<Passed, Problem> {
+    let Wanted { text, because, limit } = wanted;
     let used = profiling.profile_length(text);
     if used > limit {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-text-long").with("limit", limit).with("used", used).into());
     }
-    if screen::screen(text).iter().any(|finding| finding.kind.is_identity()) {
-        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-profile-identity").into());
-    }
-    Ok(())
+    gate::pass(&screening_rules::in_force(conn)?, Place::Profile, text, because)
 }
 
 /// The network's own limit for the profile text, asked now.
@@ -146,25 +153,27 @@ fn cannot(network: &str) -> Problem {
     refuse(StatusCode::CONFLICT, "refuse-network-no-profile").with("network", network).into()
 }
 
-/// Wants `text` on the channel's profile. `limit` was asked of the network before. It is on the record before it leaves.
-pub fn queue(mut act: Act<'_>, by: &Mandate<Govern>, id: ChannelId, text: &str, limit: usize) -> Result<Committed<()>, Problem> {
+/// Wants a text on the channel's profile. It is on the record before it leaves.
+pub fn queue(mut act: Act<'_>, by: &Mandate<Govern>, id: ChannelId, wanted: Wanted<'_>) -> Result<Committed<()>, Problem> {
     by.reach(act.conn(), Scope::Channel(id))?;
-    let (now, text) = (act.now(), text.trim());
+    let now = act.now();
     let channel = find(act.conn(), id)?.ok_or_else(not_found)?;
     let network = channel.network()?;
     let Some(profiling) = network.profiling() else { return Err(cannot(network.about().label)) };
     if channel.stage == Stage::Closed || channel.paused_at.is_some() {
         return Err(refuse(StatusCode::CONFLICT, "refuse-channel-paused-already").into());
     }
-    screened(profiling, text, limit)?;
+    let passed = screened(act.conn(), profiling, wanted)?;
+    let text = passed.text();
     act.conn().run(&QUEUE, values![id, text, micros(now), by.person(), by.id()])?;
     jobs::enqueue(act.conn(), now, now, &SetProfile { channel: id }, Some(&format!("set-profile:{id}")))?;
     let content = content::keep_bytes(act.conn(), text.as_bytes())?;
-    act.commit(by.by(), &Event::ProfileQueued { channel: id, content }, ())
+    let because = passed.because().map(|because| content::keep_bytes(act.conn(), because.as_bytes())).transpose()?;
+    act.commit(by.by(), &Event::ProfileQueued { channel: id, content, because }, ())
 }
 
-/// Sets the text that the promise makes, within the network's own limit of now.
-pub async fn set_promised(desk: &Desk, officer: &Officer, id: ChannelId) -> Result<(), Problem> {
+/// Sets the text that the promise makes, within the network's own limit of now. `because` says why personal data in it must be there.
+pub async fn set_promised(desk: &Desk, officer: &Officer, id: ChannelId, because: Option<String>) -> Result<(), Problem> {
     let (asking, now) = (officer.clone(), desk.now());
     desk.read(move |conn| asking.may::<Govern>(conn, Scope::Channel(id), now)).await?;
     let limit = limit(desk, id).await?;
@@ -175,7 +184,7 @@ pub async fn set_promised(desk: &Desk, officer: &Officer, id: ChannelId) -> Resu
         let channel = find(act.conn(), id)?.ok_or_else(not_found)?;
         let made = promised_text(act.conn(), &here, &channel, Some(limit))?;
         let text = made.map(|made| made.text).unwrap_or_default();
-        queue(act, &by, id, &text, limit)
+        queue(act, &by, id, Wanted { text: &text, because: because.as_deref(), limit })
     })
     .await
 }

@@ -25,6 +25,27 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Sent<T> {
     }
 }
 
+/// A JSON body that may be left out, for acts that mostly need no words.
+pub(super) struct SentOrNothing<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Default> FromRequest<Desk> for SentOrNothing<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Desk) -> Result<Self, Self::Rejection> {
+        let (says, is_silent) = (says_json(request.headers()), !request.headers().contains_key(header::CONTENT_TYPE));
+        let bytes = axum::body::Bytes::from_request(request, desk)
+            .await
+            .map_err(|refused| refuse(refused.status(), "refuse-body-too-large"))?;
+        if bytes.is_empty() && is_silent {
+            return Ok(Self(T::default()));
+        }
+        if !says {
+            return Err(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "refuse-not-json").into());
+        }
+        read(&bytes).map(Self)
+    }
+}
+
 fn says_json(headers: &HeaderMap) -> bool {
     let named = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default()).unwrap_or_default();
     named.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::body::{Named, Sent};
+use super::body::{Named, Sent, SentOrNothing};
 use super::caller::Caller;
 use super::channels::{Channel, after};
 use crate::govern::channel::profile::{self, State as Setting};
@@ -258,11 +258,21 @@ pub(super) async fn profile(
     }))
 }
 
+/// A wish for the promise on the profile.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct NewProfile {
+    /// Why personal data in the text must be there, in 8 to 500 characters. Only when it was asked for, as with an answer.
+    #[schema(example = json!(null))]
+    because: Option<String>,
+}
+
 /// Sets the promise on a channel's profile.
 ///
-/// The network is asked what fits; the text is on the record before it is sent.
+/// The network is asked what fits; the text is on the record before it is sent. The gate looks at it as at everything that leaves. The
+/// body may be left out.
 #[utoipa::path(post, path = "/channels/{channelId}/profile", operation_id = "setProfile", tag = "channels",
-    params(("channelId" = ChannelId, Path, description = "The channel.")), security(("token" = ["govern"])),
+    params(("channelId" = ChannelId, Path, description = "The channel.")), request_body = Option<NewProfile>, security(("token" = ["govern"])),
     responses(
         (status = 202, description = "It is on its way.", body = Channel),
         (status = 422, description = "There is nothing to set yet, or the network would not take it: `detail` tells why."),
@@ -271,8 +281,9 @@ pub(super) async fn set_profile(
     State(desk): State<Desk>,
     caller: Caller,
     Named(id): Named<ChannelId>,
+    SentOrNothing(NewProfile { because }): SentOrNothing<NewProfile>,
 ) -> Result<(axum::http::StatusCode, Json<Channel>), Problem> {
-    profile::set_promised(&desk, &caller.officer, id).await?;
+    profile::set_promised(&desk, &caller.officer, id, because).await?;
     desk.wake_jobs();
     Ok((axum::http::StatusCode::ACCEPTED, after(&desk, &caller, id).await?))
 }

@@ -6,11 +6,11 @@ use maud::{Markup, html};
 use screen::Reading;
 use serde::Deserialize;
 
+use crate::govern::gate::Demand;
 use crate::govern::mandate::Govern;
 use crate::govern::screening_rules::{self, InForce, Version};
 use crate::govern::{Scope, person};
 use crate::ground::{Desk, PersonId, Problem};
-use crate::publish::gate::Demand;
 use crate::web::frame::{Frame, Room};
 use crate::web::problems;
 use crate::web::shown::{Times, safely};

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::form::{Filled, Intent};
 use super::remarks::Remarks;
 use crate::govern::channel::{self, Channel, Stage};
+use crate::govern::gate::Part;
 use crate::govern::guideline::Guideline;
 use crate::govern::mandate::{Publish, Scope};
 use crate::govern::screening_rules::{self, InForce};
@@ -23,6 +24,7 @@ use crate::publish::demand::{self, Demand, Kind};
 use crate::publish::measuring::{self, Measured};
 use crate::publish::media::{self, Media};
 use crate::publish::over::Over;
+use crate::publish::parts;
 use crate::publish::post::{self, From, Post, Saved};
 use crate::publish::template;
 use crate::publish::version::{self, When};
@@ -47,6 +49,8 @@ pub(super) struct ComposerPage {
     pub(super) media: Vec<Media>,
     pub(super) measured: Vec<(ChannelId, Measured)>,
     pub(super) rules: InForce,
+    /// All that will leave, as the gate looks at it.
+    pub(super) parts: Vec<Part>,
     pub(super) demand: Demand,
     pub(super) others: Vec<String>,
     /// Why it was not taken.
@@ -148,6 +152,7 @@ async fn page(
                 },
                 has_templates: post.is_none() && !template::all(conn)?.is_empty(),
                 rules: screening_rules::in_force(conn)?,
+                parts: parts::of(conn, &composition)?,
                 units: units.collect(),
                 measured: Vec::new(),
                 beside: None,

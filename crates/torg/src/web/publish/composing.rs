@@ -118,7 +118,7 @@ impl ComposerPage {
                 textarea #text name="text" rows="7" aria-describedby="counts gate-list" { "\n" (shared.text) }
                 (self.counts())
                 (tone::beside(locale, &self.guides))
-                (gate::seen(locale, &self.rules, &all_words(&self.composition), &self.composition.because))
+                (gate::seen_in(locale, &self.rules, &self.parts, Some(&self.composition.language), &self.composition.because))
                 @if self.has(Part::Warning) {
                     label for="warning" { (locale.say("place-warning")) }
                     input #warning type="text" name="warning" value=(shared.warning) maxlength="300";
@@ -375,11 +375,4 @@ pub(super) fn preview(wording: &Wording) -> Markup {
             @if let Some(card) = &wording.card { p.card { strong { (card.title) } br; (card.description) br; (card.url) } }
         }
     }
-}
-
-fn all_words(composition: &Composition) -> String {
-    let mut words: Vec<&str> =
-        composition.sent().into_iter().flat_map(|(wording, _)| wording.words()).map(|(_, text)| text).collect();
-    words.dedup();
-    words.join("\n\n")
 }

@@ -17,12 +17,15 @@ use crate::govern::channel::profile::{self, Profile, State as Setting};
 use crate::govern::channel::profile_text::ProfileText;
 use crate::govern::channel::public_promise::{self, Activity, PublicPromise};
 use crate::govern::channel::{Channel, Stage};
+use crate::govern::gate::{Part, Place};
 use crate::govern::mandate::Govern;
+use crate::govern::screening_rules::{self, InForce};
 use crate::ground::locale::Locale;
 use crate::ground::{ChannelId, Desk, Problem};
 use crate::web::Posted;
 use crate::web::frame::Frame;
 use crate::web::govern::shown::{moment, network_said};
+use crate::web::participate::gate;
 
 /// What the sections show.
 pub(super) struct Public {
@@ -30,6 +33,7 @@ pub(super) struct Public {
     profile: Option<Profile>,
     made: Option<ProfileText>,
     has_profile: bool,
+    rules: InForce,
 }
 
 impl Public {
@@ -40,6 +44,7 @@ impl Public {
             promise: public_promise::of_channel(conn, channel.id)?.map(|(promise, _)| promise),
             made: profile::promised_text(conn, desk, channel, limit)?,
             has_profile: channel.network()?.profiling().is_some(),
+            rules: screening_rules::in_force(conn)?,
             profile,
         })
     }
@@ -121,6 +126,7 @@ impl Public {
             @if channel.stage != Stage::Closed {
                 form method="post" action=(format!("{}/profile", address(channel.id))) {
                     (frame.token())
+                    (gate::seen_in(locale, &self.rules, &[Part::of(Place::Profile, &made.text)], Some(language.tag()), ""))
                     button.btn type="submit" { (locale.say("profile-set")) }
                 }
                 p.hint { (locale.say("profile-set-hint")) }
@@ -200,14 +206,21 @@ pub(super) async fn save(
 #[derive(Deserialize)]
 pub(super) struct Nothing {}
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ProfileFields {
+    /// Why personal data in the text must be there, where the gate asks.
+    because: String,
+}
+
 /// Wants the promised text on the profile. The network is asked what fits before.
 pub(super) async fn set(
     State(desk): State<Desk>,
     Path(id): Path<ChannelId>,
-    posted: Posted<Nothing>,
+    posted: Posted<ProfileFields>,
 ) -> Result<Response, Problem> {
-    let Posted { by, form: Nothing {} } = posted;
-    let outcome = profile::set_promised(&desk, &by.officer, id).await;
+    let Posted { by, form } = posted;
+    let outcome = profile::set_promised(&desk, &by.officer, id, Some(form.because)).await;
     desk.wake_jobs();
     settled(&desk, &by, id, outcome).await
 }

@@ -54,6 +54,12 @@ macro_rules! ids {
 ids! {
     /// An application for a channel.
     ApplicationId;
+    /// What a feed says becomes a post, by this rule.
+    FeedRuleId;
+    /// Days on which nothing is to go out.
+    BlackoutId;
+    /// A subscription that a calendar program reads.
+    CalendarFeedId;
     /// One account in one network.
     ChannelId;
     /// A thread of messages that someone is responsible for.
@@ -90,6 +96,8 @@ ids! {
     PostId;
     /// A colleague's remark on a draft.
     RemarkId;
+    /// A post that is said again and again.
+    SeriesId;
     /// An order that nothing leaves.
     StopId;
     /// Someone who works at the desk.

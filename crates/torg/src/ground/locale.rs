@@ -77,6 +77,8 @@ impl Locale {
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/channels.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/calendar.ftl")),
+                    "\n",
                     include_str!(concat!("../../locales/", $tag, "/compose.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/frame.ftl")),

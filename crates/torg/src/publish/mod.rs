@@ -1,9 +1,15 @@
 //! What goes out. Nothing leaves but through the outbox.
 pub mod approval;
 mod arrival;
+pub mod automatic;
+pub mod blackout;
+pub mod calendar;
+pub mod calendar_feed;
 pub mod composition;
+pub mod copying;
 pub mod delivery;
 pub mod demand;
+pub mod feed_rule;
 pub mod measuring;
 pub mod media;
 pub mod outbox;
@@ -17,6 +23,7 @@ pub mod remark;
 pub mod review;
 pub mod schedule;
 pub mod sending;
+pub mod series;
 pub mod settling;
 mod starting;
 pub mod stop;

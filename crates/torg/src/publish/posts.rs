@@ -74,7 +74,8 @@ pub fn count_waiting(conn: &mut Conn, reader: PersonId, channels: &Channels) -> 
     Ok(conn.one(&COUNT_WAITING, values![1000i64, reader, channels.listed()], |row| row.get(0))?.unwrap_or(0))
 }
 
-fn units(conn: &mut Conn, reach: &Reach) -> Result<String, Fault> {
+/// Units within reach, as statements take them.
+pub(super) fn units(conn: &mut Conn, reach: &Reach) -> Result<String, Fault> {
     let all: Vec<UnitId> = conn.rows(&UNITS, values![], |row| row.get(0))?;
     let held: Vec<String> =
         all.into_iter().filter(|unit| reach.holds_unit(*unit)).map(|unit| unit.0.simple().to_string()).collect();
@@ -104,4 +105,30 @@ pub fn for_writing(conn: &mut Conn, officer: &Officer, id: PostId, now: Timestam
         }
     }
     Err(refused.map_or_else(not_found, Into::into))
+}
+
+#[cfg(test)]
+impl Post {
+    /// A draft that stands in no database.
+    pub(crate) fn for_tests() -> Self {
+        let at: Timestamp = "2026-11-20T08:00:00Z".parse().unwrap_or_default();
+        Self {
+            id: PostId::new(at),
+            unit: UnitId::new(at),
+            name: String::new(),
+            tags: super::post::Tags::default(),
+            state: State::Draft,
+            state_at: at,
+            made_by: PersonId::new(at),
+            made_at: at,
+            revision: 1,
+            saved_by: PersonId::new(at),
+            saved_at: at,
+            version: 0,
+            planned_at: None,
+            zone: "UTC".to_owned(),
+            origin: String::new(),
+            corrects: None,
+        }
+    }
 }

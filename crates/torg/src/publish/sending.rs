@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use store::{Conn, sql, values};
 use uuid::Uuid;
 
+use super::blackout;
 use super::composition::{Composition, Wording};
 use super::delivery::{self, UNDO};
 use super::outbox::Deliver;
@@ -31,8 +32,10 @@ pub(super) fn release(mut act: Act<'_>, by: By, version: &Version, post: Post) -
     let now = act.now();
     let frozen = version::frozen(act.conn(), version)?.ok_or_else(not_found)?;
     let send_at = version.planned_at.map_or(now + UNDO, |at| at.max(now));
+    let channels = version::channels(act.conn(), version.post, version.number)?;
+    blackout::must_be_free(act.conn(), &channels.iter().map(|(channel, ..)| *channel).collect::<Vec<_>>(), send_at)?;
     let mut last = None;
-    for (channel, mandate, substitution) in version::channels(act.conn(), version.post, version.number)? {
+    for (channel, mandate, substitution) in channels {
         let wording = frozen.composition.wording(channel);
         let whole = vec![wording.text.clone()];
         let (does, target) = correcting(act.conn(), post.corrects, channel)?;

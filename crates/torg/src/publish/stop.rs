@@ -255,6 +255,9 @@ pub fn decide<A: Permission>(
     {
         return Err(refuse(StatusCode::CONFLICT, "refuse-approval-over").way_on(post::address(post), "way-on-post").into());
     }
+    if held.post.is_some() {
+        super::blackout::must_be_free(act.conn(), &[held.channel], at)?;
+    }
     delivery::let_go(act.conn(), id, at, now)?;
     delivery::under(act.conn(), id, by.id(), by.substitution())?;
     jobs::enqueue(act.conn(), now, at, &Deliver { delivery: id }, Some(&delivery::key(id)))?;

@@ -12,7 +12,7 @@ use super::composition::{Composition, Wording};
 use super::demand::{self, Demand, Kind};
 use super::over::Over;
 use super::post::{self, Post, State};
-use super::{media, parts, sending};
+use super::{blackout, media, parts, sending};
 use crate::govern::channel::{self, Channel, Stage};
 use crate::govern::mandate::Publish;
 use crate::govern::{gate, screening_rules};
@@ -205,6 +205,7 @@ pub fn hand_in(
     }
     let demand = demand.with(by.approval());
     is_whole(conn, &composition, by, fits)?;
+    blackout::must_be_free(conn, &composition.channels, planned_at.unwrap_or(now))?;
     let because = pass(conn, &composition)?;
     let media = freeze_media(conn, id, &composition)?;
     let parts = fits.iter().map(|fit| (fit.channel, fit.parts.clone())).collect();

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::content::Hash;
 use crate::ground::{
-    ApplicationId, ChannelId, ConversationId, DeliveryId, ExternalLinkId, GroupRuleId, GuidelineId, ImpostorId, MandateId,
-    MessageId, NominationId, NoteId, PasskeyId, PersonId, PostId, ProviderId, SetAsideId, StopId, SubstitutionId, TokenId,
-    TopicId, TrainedId, TrainingId, UnitId,
+    ApplicationId, BlackoutId, CalendarFeedId, ChannelId, ConversationId, DeliveryId, ExternalLinkId, FeedRuleId, GroupRuleId,
+    GuidelineId, ImpostorId, MandateId, MessageId, NominationId, NoteId, PasskeyId, PersonId, PostId, ProviderId, SeriesId,
+    SetAsideId, StopId, SubstitutionId, TokenId, TopicId, TrainedId, TrainingId, UnitId,
 };
 
 /// What happened. Names and texts are not here but in content, by address: an event never has to be erased.
@@ -28,6 +28,14 @@ pub enum Event {
     AnswerReviewed { delivery: DeliveryId, conversation: Option<ConversationId>, outcome: String, note: Option<Hash> },
     /// The desk was opened for an authority: its first unit and its first administrator.
     AuthorityFounded { unit: UnitId, person: PersonId },
+    /// Days were named on which nothing is to go out, in a unit or everywhere.
+    BlackoutDecided { blackout: BlackoutId, unit: Option<UnitId>, begins_at: Timestamp, ends_at: Timestamp, why: Hash },
+    /// Such days were let go before their end.
+    BlackoutEnded { blackout: BlackoutId },
+    /// Someone made an address from which a calendar program reads what they may see.
+    CalendarFeedMade { feed: CalendarFeedId, person: PersonId },
+    /// Such an address was ended.
+    CalendarFeedEnded { feed: CalendarFeedId, person: PersonId },
     /// A channel was added to the desk, its credentials verified.
     ChannelAdded { channel: ChannelId, network: String, remote_id: String },
     /// A channel came to another unit.
@@ -116,6 +124,10 @@ pub enum Event {
     DeliveryUndone { delivery: DeliveryId, conversation: Option<ConversationId> },
     /// Torg cannot know whether it was posted; a person must look.
     DeliveryUnknown { delivery: DeliveryId, conversation: Option<ConversationId>, reason: String },
+    /// From now on what a feed says becomes drafts or posts.
+    FeedRuleMade { rule: FeedRuleId, source: ChannelId, unit: UnitId },
+    /// What it says does not become posts any more.
+    FeedRuleEnded { rule: FeedRuleId, source: ChannelId },
     /// Someone came from a provider with a group that means a mandate here, and was given it.
     GroupRuleApplied { rule: GroupRuleId, provider: ProviderId, person: PersonId, mandate: MandateId },
     /// A rule ended: the group means no mandate here any more.
@@ -257,6 +269,10 @@ pub enum Event {
     ReviewShareSet { unit: UnitId, percent: Option<i64> },
     /// The authority's own screening rules and contact details were changed.
     ScreeningChanged { number: i64, rules: Hash },
+    /// A post is said again by a rule from now on.
+    SeriesMade { series: SeriesId, post: PostId },
+    /// It is not said again any more.
+    SeriesEnded { series: SeriesId, post: PostId },
     /// A stop was lifted.
     StopLifted { stop: StopId },
     /// It was ordered that nothing leaves: from a channel, a unit, or at all.
@@ -364,12 +380,20 @@ impl Event {
             Self::PostReopened { .. } => ("post-reopened", Operation, Reviewed),
             Self::PostRescheduled { .. } => ("post-rescheduled", Operation, Reviewed),
             Self::PostReturned { .. } => ("post-returned", Dialogue, Reviewed),
+            Self::SeriesEnded { .. } => ("series-ended", Operation, Reviewed),
+            Self::SeriesMade { .. } => ("series-made", Operation, Reviewed),
             Self::StopLifted { .. } => ("stop-lifted", Mandates, Open),
             Self::StopOrdered { .. } => ("stop-ordered", Mandates, Reviewed),
             Self::WithdrawalQueued { .. } => ("withdrawal-queued", Dialogue, Reviewed),
             Self::AnswerDrawn { .. } => ("answer-drawn", Operation, Reviewed),
             Self::AnswerReviewed { .. } => ("answer-reviewed", Operation, Reviewed),
             Self::AuthorityFounded { .. } => ("authority-founded", Mandates, Open),
+            Self::BlackoutDecided { .. } => ("blackout-decided", Mandates, Reviewed),
+            Self::BlackoutEnded { .. } => ("blackout-ended", Mandates, Open),
+            Self::CalendarFeedMade { .. } => ("calendar-feed-made", Operation, Reviewed),
+            Self::CalendarFeedEnded { .. } => ("calendar-feed-ended", Operation, Reviewed),
+            Self::FeedRuleEnded { .. } => ("feed-rule-ended", Operation, Reviewed),
+            Self::FeedRuleMade { .. } => ("feed-rule-made", Operation, Reviewed),
             Self::ChannelAdded { .. } => ("channel-added", Mandates, Open),
             Self::ChannelMoved { .. } => ("channel-moved", Mandates, Open),
             Self::ChannelApplied { .. } => ("channel-applied", Mandates, Reviewed),
@@ -523,8 +547,12 @@ impl Event {
             | Self::PostHandedIn { post, .. }
             | Self::PostReopened { post, .. }
             | Self::PostRescheduled { post, .. }
+            | Self::SeriesEnded { post, .. }
+            | Self::SeriesMade { post, .. }
             | Self::PostReturned { post, .. } => post.0,
             Self::StopLifted { stop } | Self::StopOrdered { stop, .. } => stop.0,
+            Self::BlackoutDecided { blackout, .. } | Self::BlackoutEnded { blackout } => blackout.0,
+            Self::FeedRuleEnded { source, .. } | Self::FeedRuleMade { source, .. } => source.0,
             Self::AnswerApproved { delivery, conversation, .. }
             | Self::AnswerReturned { delivery, conversation, .. }
             | Self::CorrectionQueued { delivery, conversation, .. }
@@ -555,6 +583,8 @@ impl Event {
             | Self::PersonJoined { person }
             | Self::PersonLeft { person }
             | Self::PersonMoved { person, .. }
+            | Self::CalendarFeedMade { person, .. }
+            | Self::CalendarFeedEnded { person, .. }
             | Self::GroupRuleApplied { person, .. }
             | Self::LoginsEnded { person }
             | Self::PasskeyAdded { person, .. }
@@ -595,7 +625,7 @@ impl Event {
             }
             Self::DeliveryQueued { content, .. } => vec![*content],
             Self::PostDropped { why, .. } => why.iter().copied().collect(),
-            Self::StopOrdered { why, .. } | Self::WithdrawalQueued { why, .. } => vec![*why],
+            Self::BlackoutDecided { why, .. } | Self::StopOrdered { why, .. } | Self::WithdrawalQueued { why, .. } => vec![*why],
             Self::ConversationReferred { why, .. } | Self::NominationAnswered { why, .. } => why.iter().copied().collect(),
             Self::ChannelApplied { form, .. } | Self::ChannelApplicationRevised { form, .. } => vec![*form],
             Self::ChannelApplicationDecided { said, .. } => vec![*said],

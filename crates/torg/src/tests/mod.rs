@@ -11,6 +11,7 @@ mod words;
 
 mod answering;
 mod api;
+mod calendar;
 mod channel_life;
 mod channel_profile;
 mod guidelines;

@@ -48,6 +48,19 @@ impl Colleague<'_> {
         begun.await.unwrap()
     }
 
+    /// Begins a draft that is meant for a time.
+    pub(super) async fn plans(&self, composition: Composition, at: jiff::Timestamp) -> PostId {
+        let id = self.begins(composition.clone()).await;
+        let (officer, here, now) = (self.officer.clone(), self.town.desk.clone(), self.town.now());
+        let about = About { zone: "Europe/Stockholm".to_owned(), planned_at: Some(at), ..About::default() };
+        let saved = self.town.desk.write(move |conn| {
+            let (_, by) = post::for_writing(conn, &officer, id, now)?;
+            post::save(conn, here.vault(), &by, id, 1, &about, &composition, now)
+        });
+        saved.await.unwrap();
+        id
+    }
+
     /// Saves other words, made from revision `made_from`.
     pub(super) async fn saves(&self, id: PostId, made_from: i64, composition: Composition) -> Result<Saved, Problem> {
         let (officer, here, now) = (self.officer.clone(), self.town.desk.clone(), self.town.now());

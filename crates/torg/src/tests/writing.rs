@@ -25,7 +25,7 @@ on_both_engines!(
 );
 
 impl Town {
-    async fn written_in(&self, id: PostId) -> Composition {
+    pub(super) async fn written_in(&self, id: PostId) -> Composition {
         let here = self.desk.clone();
         self.desk.read(move |conn| post::composition(conn, here.vault(), id)).await.unwrap()
     }

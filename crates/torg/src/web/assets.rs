@@ -28,6 +28,8 @@ macro_rules! assets {
     };
 }
 assets! {
+    "calendar.css": "text/css; charset=utf-8",
+    "calendar.js": "text/javascript; charset=utf-8",
     "compose.js": "text/javascript; charset=utf-8",
     "publish.css": "text/css; charset=utf-8",
     "passkey.js": "text/javascript; charset=utf-8",

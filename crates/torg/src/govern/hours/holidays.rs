@@ -35,22 +35,36 @@ impl Country {
 
     /// True on a public holiday. Ordinary Sundays are not counted: the week says whether they are open.
     pub fn is_holiday(self, day: Date) -> bool {
-        let from_easter = from_easter(day);
-        match self {
-            Self::None => false,
-            Self::Sweden => {
-                matches!((day.month(), day.day()), (1, 1 | 6) | (5, 1) | (6, 6) | (12, 25 | 26))
-                    // Good Friday, Easter Sunday and Monday, Ascension Day, Whit Sunday.
-                    || matches!(from_easter, Some(-2 | 0 | 1 | 39 | 49))
-                    || day == midsummer(day.year())
-                    || day == all_saints(day.year())
-            }
-            Self::Norway => {
-                matches!((day.month(), day.day()), (1, 1) | (5, 1 | 17) | (12, 25 | 26))
-                    // Maundy Thursday, Good Friday, Easter Sunday and Monday, Ascension Day, Whit Sunday and Monday.
-                    || matches!(from_easter, Some(-3 | -2 | 0 | 1 | 39 | 49 | 50))
-            }
-        }
+        self.holiday(day).is_some()
+    }
+
+    /// The public holiday of that day, as the locale keys (`holiday-good-friday`) write it.
+    pub fn holiday(self, day: Date) -> Option<&'static str> {
+        // Whit Monday is none in Sweden since 2005, Maundy Thursday never was.
+        let moving = match (self, from_easter(day)?) {
+            (Self::None, _) => None,
+            (Self::Norway, -3) => Some("maundy-thursday"),
+            (_, -2) => Some("good-friday"),
+            (_, 0) => Some("easter-sunday"),
+            (_, 1) => Some("easter-monday"),
+            (_, 39) => Some("ascension-day"),
+            (_, 49) => Some("whit-sunday"),
+            (Self::Norway, 50) => Some("whit-monday"),
+            _ => None,
+        };
+        moving.or(match (self, day.month(), day.day()) {
+            (Self::None, ..) => None,
+            (_, 1, 1) => Some("new-years-day"),
+            (Self::Sweden, 1, 6) => Some("epiphany"),
+            (_, 5, 1) => Some("may-day"),
+            (Self::Norway, 5, 17) => Some("constitution-day"),
+            (Self::Sweden, 6, 6) => Some("national-day"),
+            (_, 12, 25) => Some("christmas-day"),
+            (_, 12, 26) => Some("second-christmas-day"),
+            (Self::Sweden, ..) if day == midsummer(day.year()) => Some("midsummer-day"),
+            (Self::Sweden, ..) if day == all_saints(day.year()) => Some("all-saints-day"),
+            _ => None,
+        })
     }
 
     /// True on an eve that many close on. Sweden: those that semesterlagen (1977:480) 3 a § puts beside Sundays. Norway: those that

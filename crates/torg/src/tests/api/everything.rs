@@ -233,7 +233,17 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "madeFrom": 1, "composition": { "language": "sv", "channels": ["<quiet channel>"],
                 "shared": { "text": "God jul och gott nytt år!" }, "noSourceBecause": "En hälsning behöver ingen." } }),
         ),
-        ("submitPost", "POST", "/posts/<post>/submission", json!({ "revision": 2 })),
+        ("movePost", "POST", "/posts/<post>/time", json!({ "at": "2026-11-24T09:00:00Z" })),
+        ("listCalendar", "GET", "/calendar?from=2026-11-01T00:00:00Z&until=2026-12-01T00:00:00Z&state=draft", none.clone()),
+        (
+            "decideBlackout",
+            "POST",
+            "/blackouts",
+            json!({ "firstDay": "2026-12-24", "lastDay": "2026-12-26", "why": "Julstängt." }),
+        ),
+        ("listBlackouts", "GET", "/blackouts", none.clone()),
+        ("endBlackout", "POST", "/blackouts/<blackout>/end", none.clone()),
+        ("submitPost", "POST", "/posts/<post>/submission", json!({ "revision": 3 })),
         ("reopenPost", "POST", "/posts/<post>/reopening", none.clone()),
         ("approvePost", "POST", "/posts/<waiting post>/approval", json!({ "version": 1 })),
         ("returnPost", "POST", "/posts/<other post>/return", json!({ "version": 1, "note": "Skriv när." })),
@@ -461,6 +471,7 @@ async fn every_operation_answers_as_documented(town: Town) {
         match operation_id {
             "addIdentityProvider" => drop(world.insert("provider", id(&reply.json))),
             "beginPost" => drop(world.insert("post", id(&reply.json))),
+            "decideBlackout" => drop(world.insert("blackout", id(&reply.json))),
             "orderStop" => drop(world.insert("stop", id(&reply.json))),
             "makeGroupRule" => drop(world.insert("rule", id(&reply.json))),
             _ => {}

@@ -4,6 +4,7 @@ mod adding;
 mod answering;
 mod applications;
 mod body;
+mod calendar;
 mod caller;
 mod channel_life;
 mod channels;
@@ -91,6 +92,10 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(posts::reopen))
         .routes(routes!(demands::of_unit, demands::set_unit))
         .routes(routes!(demands::of_channel, demands::set_channel))
+        .routes(routes!(calendar::list))
+        .routes(routes!(calendar::move_post))
+        .routes(routes!(calendar::blackouts, calendar::decide))
+        .routes(routes!(calendar::end))
         .routes(routes!(stops::list, stops::order))
         .routes(routes!(stops::lift))
         .routes(routes!(channels::list, adding::add))

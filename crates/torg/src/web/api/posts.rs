@@ -87,7 +87,7 @@ fn dressed(desk: &Desk, conn: &mut Conn, post: post::Post) -> Result<Post, Probl
 }
 
 /// The post, when it lies within what the token's mandate reads.
-async fn shown(desk: &Desk, caller: &Caller, id: PostId) -> Result<Json<Post>, Problem> {
+pub(super) async fn shown(desk: &Desk, caller: &Caller, id: PostId) -> Result<Json<Post>, Problem> {
     let here = desk.clone();
     let found = caller.reads(desk, move |conn, reach| {
         let found = post::find(conn, id)?.ok_or_else(not_found)?;

@@ -1,8 +1,10 @@
 //! Pages of the room publish: posts, the outbox, stops, and what a person does about what is in it.
 mod approvals;
+mod calendar;
 mod composer;
 mod composing;
 mod differences;
+mod feeds;
 mod form;
 pub(super) mod held;
 mod history;
@@ -10,6 +12,7 @@ mod outbox;
 mod post;
 mod posts;
 mod remarks;
+mod series;
 mod settling;
 pub(super) mod stops;
 mod templates;
@@ -35,6 +38,7 @@ pub fn routes() -> Router<Desk> {
         .route("/publish/held", post(held::decide))
         .route("/publish/outbox", get(outbox::page))
         .route("/publish/media/{id}", get(composer::file))
+        .merge(calendar::routes())
         .route("/publish/posts", get(posts::page).post(composer::begin).layer(DefaultBodyLimit::max(LARGEST_FORM)))
         .route("/publish/posts/new", get(composer::new))
         .route("/publish/posts/{id}", get(self::post::page).post(composer::change).layer(DefaultBodyLimit::max(LARGEST_FORM)))
@@ -48,6 +52,11 @@ pub fn routes() -> Router<Desk> {
         .route("/publish/posts/{id}/restoring", post(history::restore))
         .route("/publish/posts/{id}/remarks", post(remarks::add))
         .route("/publish/posts/{id}/remarks/{remark}/settling", post(remarks::settle))
+        .route("/publish/posts/{id}/series", post(series::make))
+        .route("/publish/feeds", get(feeds::page).post(feeds::make))
+        .route("/publish/feeds/{id}/end", post(feeds::end))
+        .route("/publish/series", get(series::page))
+        .route("/publish/series/{id}/end", post(series::end))
         .route("/publish/templates", get(templates::list).post(templates::add))
         .route("/publish/templates/new", get(templates::new))
         .route("/publish/templates/{id}", get(templates::page).post(templates::change))

@@ -12,6 +12,7 @@ use super::form::as_filled;
 use super::outbox::reason_said;
 use super::posts::state_tag;
 use super::remarks::Remarks;
+use super::series::beside;
 use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::{Allowed, Read};
 use crate::govern::{Officer, person};
@@ -21,6 +22,7 @@ use crate::publish::approval::{self, Approval, Says};
 use crate::publish::composition::Composition;
 use crate::publish::delivery::{self, Delivery, Does, State as Journey};
 use crate::publish::post::{self, Post, State as Stands};
+use crate::publish::series::{self, Series};
 use crate::publish::version::{self, Version};
 use crate::records::content::{self, Content};
 use crate::web::frame::{Frame, Room, say_around};
@@ -43,6 +45,8 @@ struct PostPage {
     names: HashMap<PersonId, String>,
     writers: Vec<PersonId>,
     remarks: Remarks,
+    /// The rules by which it is said again.
+    series: Vec<Series>,
 }
 
 /// `GET /publish/posts/{id}`.
@@ -88,6 +92,7 @@ async fn read(desk: &Desk, by: &SignedIn, id: PostId) -> Result<PostPage, Proble
             names: person::all(conn)?.into_iter().map(|person| (person.id, person.name)).collect(),
             writers: post::writers(conn, id)?,
             remarks: Remarks::read(conn, &here, id)?,
+            series: series::of(conn, id)?,
             frame,
             times,
             post,
@@ -140,6 +145,7 @@ impl PostPage {
                     @else if let Some(url) = web_address(Some(&self.composition.source)) { (locale.say("post-source")) " " a href=(url) rel="noreferrer noopener" { (self.composition.source) } }
                 }
             }
+            (beside(&self.frame, &self.times, post, &self.series))
             (self.remarks.render(&self.frame, &self.times, post.id, post.state, &self.channels.iter().collect::<Vec<_>>()))
             @if !self.said.is_empty() {
                 section aria-labelledby="said" {

@@ -75,6 +75,8 @@ impl PostsPage {
                 @if self.frame.may(Allowed::Publish) { a.btn.go href="/publish/posts/new" { (locale.say("compose-post-new")) } }
                 @if self.frame.may(Allowed::Approve) { a.btn href="/publish/approvals" { (locale.say("approvals-title")) } }
                 @if self.frame.may(Allowed::Publish) { a.btn href="/publish/templates" { (locale.say("templates")) } }
+                a.btn href="/publish/calendar" { (locale.say("calendar-title")) }
+                @if self.frame.may(Allowed::Publish) { a.btn href="/publish/feeds" { (locale.say("feeds-title")) } }
                 a.btn href="/publish/stops" { (locale.say("stops-title")) }
             }
             nav aria-label=(locale.say("posts-states")) {

@@ -14,7 +14,7 @@ use crate::participate::reply;
 use crate::publish::approval::{self, Approver, Reading};
 use crate::publish::over::{self, Over};
 use crate::publish::post::{self, About, From};
-use crate::publish::{delivery, media, schedule, withdrawal};
+use crate::publish::{copying, delivery, schedule, withdrawal};
 use crate::records::Act;
 use crate::records::message;
 use crate::web::visitor::Posted;
@@ -164,18 +164,9 @@ pub(super) async fn correct(
     let correction = desk
         .write(move |conn| {
             let (found, _) = post::for_writing(conn, &officer, id, now)?;
-            let mut composition = post::composition(conn, here.vault(), id)?;
             let about = About { name: found.name.clone(), tags: found.tags.clone(), planned_at: None, zone: found.zone.clone() };
             let from = From { origin: String::new(), corrects: Some(id) };
-            let person = officer.id();
-            let new = post::make(conn, here.vault(), person, found.unit, &about, &composition, &from, now)?;
-            for file in composition.media() {
-                let copy = media::copy(conn, file, new, person, now)?;
-                composition.exchange(file, copy);
-            }
-            let made = post::find(conn, new)?.ok_or_else(not_found)?;
-            post::put(conn, here.vault(), &made, person, &composition, now)?;
-            Ok(new)
+            copying::copy(conn, here.vault(), officer.id(), &found, &about, &from, now)
         })
         .await?;
     Ok(Redirect::to(&format!("{}/edit", post::address(correction))))

@@ -66,6 +66,8 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::ChannelApplicationDecided { .. }
         | Event::ChannelApplicationRevised { .. }
         | Event::ChannelApplicationWithdrawn { .. }
+        | Event::BlackoutDecided { .. }
+        | Event::BlackoutEnded { .. }
         | Event::ExternalLinkAdded { .. }
         | Event::ExternalLinkRemoved { .. }
         | Event::GuidelineAcknowledged { .. }
@@ -87,6 +89,8 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::PostHandedIn { post, .. }
         | Event::PostReopened { post, .. }
         | Event::PostRescheduled { post, .. }
+        | Event::SeriesEnded { post, .. }
+        | Event::SeriesMade { post, .. }
         | Event::PostReturned { post, .. } => of_post(conn, *post)?,
         Event::GroupRuleMade { channel, .. } => channel.map_or(Belongs::Desk, Belongs::Channel),
         Event::MandateGranted { mandate, .. }
@@ -94,13 +98,17 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::SubstituteAppointed { mandate, .. }
         | Event::SubstituteEnded { mandate, .. }
         | Event::TokenIssued { mandate, .. } => of_mandate(conn, *mandate)?,
-        // Someone's own wish, and what they have learned, are for those who answer for all of it.
-        Event::NominationAnswered { .. }
+        // Someone's own wish, what they have learned and where they read are for those who answer for all of it.
+        Event::CalendarFeedMade { .. }
+        | Event::CalendarFeedEnded { .. }
+        | Event::NominationAnswered { .. }
         | Event::NominationMade { .. }
         | Event::NominationWithdrawn { .. }
         | Event::TrainingNoted { .. }
         | Event::TrainingWithdrawn { .. } => Belongs::Lost,
-        Event::ChannelAdded { channel, .. }
+        Event::FeedRuleEnded { source: channel, .. }
+        | Event::FeedRuleMade { source: channel, .. }
+        | Event::ChannelAdded { channel, .. }
         | Event::ChannelMoved { channel, .. }
         | Event::ProfileDrifted { channel, .. }
         | Event::ProfileFailed { channel, .. }

@@ -16,7 +16,7 @@ test('our own post stands on top, and identity numbers are dots everywhere', asy
   await conversation(page, 'Samma fråga').click();
   const first = page.getByRole('article').first();
   assert.match(await first.innerText(), /^Vårt inlägg · Övningsnätet · .* \(Stockholm\)\s+Simhallen är stängd/);
-  await said(page, 'Min dotter').getByText('Ett personnummer är dolt').waitFor();
+  await said(page, 'Min dotter').getByText('Personnummer, bankkonton och kort döljs').waitFor();
   const whole = await page.content();
   assert.ok(!whole.includes('19121212-1212') && !whole.includes('191212121212'), 'the number is nowhere in the page');
   assert.match(await said(page, 'Min dotter').innerText(), /●●●●●●●●-●●●●/);

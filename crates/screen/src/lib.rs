@@ -7,6 +7,7 @@ mod checks;
 mod contact;
 mod context;
 mod effort;
+mod film;
 mod finding;
 mod groups;
 mod identity;
@@ -23,6 +24,7 @@ mod signs;
 mod speech;
 pub mod tokens;
 
+pub use film::{FilmFault, strip_film};
 pub use finding::{Confidence, Finding, FindingKind, Group, Step};
 pub use image::screen_image;
 pub use laws::{Law, Statute, law, laws, laws_version};

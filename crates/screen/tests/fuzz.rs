@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+#[path = "../../../fuzz/targets/film.rs"]
+mod film;
 #[path = "../../../fuzz/targets/image.rs"]
 mod image;
 #[path = "../../../fuzz/targets/rules.rs"]
@@ -11,6 +13,11 @@ mod rules;
 mod screen;
 #[path = "../../../fuzz/targets/tokens.rs"]
 mod tokens;
+
+#[test]
+fn film_holds_over_its_seeds() {
+    over_seeds("film", film::run);
+}
 
 #[test]
 fn image_holds_over_its_seeds() {

@@ -349,6 +349,7 @@ const KEYS = {
   k: () => move(-1),
   r: () => choose('reply'),
   n: () => choose('note'),
+  s: () => { if (at('secure')) { choose('reply'); at('secure').click(); } },
   a: assign,
   e: () => at('turn-done')?.requestSubmit(at('turn-done').querySelector('button')),
   u: () => at('undo-form')?.requestSubmit(),
@@ -378,6 +379,16 @@ document.addEventListener('click', (clicked) => {
   for (const menu of document.querySelectorAll('details.menu-button[open]')) if (!menu.contains(clicked.target)) menu.open = false;
   if (clicked.target.closest('#list-news button')) refresh({ list: 'now' }).then(() => at('items')?.focus({ preventScroll: true })).catch(() => {});
 });
+
+// ── what is revealed is hidden again when its time has run out ──
+
+let hiding = null;
+function hideInTime() {
+  clearTimeout(hiding);
+  const times = [...document.querySelectorAll('[data-until]')].map((shown) => Date.parse(shown.dataset.until) - Date.now());
+  if (times.length) hiding = setTimeout(() => refresh().then(hideInTime, hideInTime), Math.max(5000, Math.min(...times) + 1000));
+}
+hideInTime();
 
 // ── a page that has just come: the latest is in sight, the open conversation too ──
 

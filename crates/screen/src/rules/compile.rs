@@ -81,14 +81,13 @@ pub(super) fn compile(files: &[File]) -> Result<Rules, RuleFault> {
         }
     }
     builder.signs_exist(files)?;
-    let version = files
-        .iter()
-        .map(|file| file.content.version.as_str())
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect::<Vec<_>>()
-        .join(" + ");
-    Ok(builder.finish(version, Plainer::of(files)?))
+    let mut versions: Vec<&str> = Vec::new();
+    for file in files {
+        if !versions.contains(&file.content.version.as_str()) {
+            versions.push(&file.content.version);
+        }
+    }
+    Ok(builder.finish(versions.join(" + "), Plainer::of(files)?))
 }
 
 fn lists(files: &[File]) -> Result<Lists, RuleFault> {

@@ -59,7 +59,6 @@ mark-finnish-hetu = Personal identity code (Finnish)
 mark-phone = Telephone
 mark-email = E-mail
 finding-hidden = ({ $kind }, hidden)
-finding-identity = A personal identity number is hidden. Ask the one who wrote to use an e-service or the telephone instead.
 
 # A conversation
 conversation-back = To the list

@@ -91,6 +91,8 @@ refuse-cannot-correct = The network does not let texts be changed. Write a new a
 refuse-media-large = The file is too large. { $megabytes } MB at most.
 refuse-media-many = A post has { $most } files at most.
 refuse-media-unreadable = The file is no picture, film or captions that can be read. JPEG, PNG, WebP, GIF, MP4 and WebVTT are fine.
+refuse-film-elsewhere = The pictures of the film lie in another file. Export it as one MP4 file.
+refuse-film-hidden = The film has tracks that nobody sees, and they cannot be taken out of this sort of file. Export it anew as MP4.
 refuse-media-pixels = The picture has more pixels than Torg can take in. Make it smaller first.
 
 event-answer-approved = Somebody approved an answer

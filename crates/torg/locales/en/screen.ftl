@@ -26,3 +26,38 @@ mark-incitement = Perhaps a call to crime
 mark-harassment = Perhaps harassment
 mark-spam = Perhaps spam
 mark-self-harm = Somebody may be in great distress
+
+# Hiding and showing
+finding-hidden-why = Identity numbers, bank accounts and cards are hidden. Ask the one who wrote to use the secure channel instead.
+reveal = Show what is hidden
+reveal-why = Why do you need to see it?
+reveal-hint = Write three words or more. The reason and your name are kept on the record. It is shown to you alone, for ten minutes (GDPR article 87 and national law).
+reveal-button = Show it to me
+revealed-until = What is hidden is shown to you until { $time }.
+refuse-nothing-hidden = Nothing is hidden in the message.
+refuse-reveal-reason = Write the reason in { $fewest } words or more, and { $longest } characters at most.
+refuse-reveal-tells = The reason itself tells what is to be hidden. Write it without the number.
+event-message-revealed = What is hidden in a message was shown
+fact-until = Until
+
+# The secure channel
+secure-link = Words on the secure channel
+secure-heading = Words on the secure channel
+secure-what = When someone writes an identity number or something else that is sensitive where everyone can read, you ask them to write in a secure channel instead. In a conversation the key s puts these words into the answer, in the language that the person wrote in.
+secure-may-not = Whoever may govern a unit writes its words here.
+secure-own = So the unit answers:
+secure-from = So the unit answers, as { $unit }:
+secure-nowhere = Nobody has said where people are to turn. Then no words are offered in the answer.
+secure-change = Change the words
+secure-address = Where are they to turn?
+secure-address-hint = An address of the web or a telephone number, such as https://exempelby.example/mypages. Empty: as the unit above.
+secure-words-in = Your own words ({ $language })
+secure-words-hint = Empty: Torg’s own words, which stand faintly in the field. Write { $slot } where the address is to stand.
+secure-words = Hello! Please do not write identity numbers or anything sensitive here, where everyone can read it. Write to us in our secure channel instead, and we will help you: { $address }
+compose-secure = Ask for the secure channel
+key-secure = The words on the secure channel, in the answer
+refuse-secure-long = The address may have { $address } characters, and the words { $words } in each language.
+refuse-secure-slot = Write { $slot } in your own words, where the address is to stand.
+refuse-secure-nowhere = The unit has not said where people are to turn.
+event-secure-channel-set = The words on the secure channel were changed
+fact-words = Words

@@ -59,7 +59,6 @@ mark-finnish-hetu = Finsk personnummer
 mark-phone = Telefon
 mark-email = E-post
 finding-hidden = ({ $kind }, skjult)
-finding-identity = Et fødselsnummer er skjult. Be den som skrev, bruke e-tjeneste eller telefon i stedet.
 
 # En samtale
 conversation-back = Til listen

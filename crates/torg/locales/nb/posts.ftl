@@ -91,6 +91,8 @@ refuse-cannot-correct = Nettverket lar ikke tekster endres. Skriv et nytt svar s
 refuse-media-large = Filen er for stor. Høyst { $megabytes } MB.
 refuse-media-many = Et innlegg har høyst { $most } filer.
 refuse-media-unreadable = Filen er ikke et bilde, en film eller teksting som kan leses. JPEG, PNG, WebP, GIF, MP4 og WebVTT går bra.
+refuse-film-elsewhere = Bildene i filmen ligger i en annen fil. Eksporter den som én MP4-fil.
+refuse-film-hidden = Filmen har spor som ingen ser, og de kan ikke tas ut av denne typen fil. Eksporter den på nytt som MP4.
 refuse-media-pixels = Bildet har flere piksler enn Torg kan ta imot. Gjør det mindre først.
 
 event-answer-approved = Noen godkjente et svar

@@ -26,3 +26,38 @@ mark-incitement = Kanskje en oppfordring til lovbrudd
 mark-harassment = Kanskje trakassering
 mark-spam = Kanskje søppelpost
 mark-self-harm = Noen kan ha det svært vondt
+
+# Skjule og vise
+finding-hidden-why = Fødselsnummer, bankkontoer og kort skjules. Be den som skrev om å bruke den sikre kanalen i stedet.
+reveal = Vis det skjulte
+reveal-why = Hvorfor trenger du å se det?
+reveal-hint = Skriv minst tre ord. Grunnen og navnet ditt havner i loggen. Det skjulte vises bare for deg, i ti minutter (personopplysningsloven § 12).
+reveal-button = Vis for meg
+revealed-until = Det skjulte vises for deg til { $time }.
+refuse-nothing-hidden = Ingenting er skjult i meldingen.
+refuse-reveal-reason = Skriv grunnen med minst { $fewest } ord og høyst { $longest } tegn.
+refuse-reveal-tells = Grunnen inneholder selv det som skal være skjult. Skriv den uten fødselsnummer.
+event-message-revealed = Det skjulte i en melding ble vist
+fact-until = Til
+
+# Den sikre kanalen
+secure-link = Ord om den sikre kanalen
+secure-heading = Ord om den sikre kanalen
+secure-what = Når noen skriver fødselsnummer eller annet følsomt der alle kan lese, ber dere dem skrive i en sikker kanal i stedet. I samtalen legger tasten s disse ordene i svaret, på språket som personen skrev.
+secure-may-not = Den som får styre en enhet, skriver ordene her.
+secure-own = Slik svarer enheten:
+secure-from = Slik svarer enheten, som { $unit }:
+secure-nowhere = Ingen har skrevet hvor den som skriver, skal henvende seg. Da tilbys ingen ord i svaret.
+secure-change = Endre ordene
+secure-address = Hvor skal de henvende seg?
+secure-address-hint = En nettadresse eller et telefonnummer, for eksempel https://exempelby.example/minside. Tomt: som enheten over.
+secure-words-in = Egne ord ({ $language })
+secure-words-hint = Tomt: Torgs egne ord, som vises svakt i feltet. Skriv { $slot } der adressen skal stå.
+secure-words = Hei! Ikke skriv fødselsnummer eller annet følsomt her, der alle kan lese. Skriv til oss i den sikre kanalen i stedet, så hjelper vi deg: { $address }
+compose-secure = Be om sikker kanal
+key-secure = Ordene om den sikre kanalen i svaret
+refuse-secure-long = Adressen kan være { $address } tegn og ordene { $words } tegn på hvert språk.
+refuse-secure-slot = Skriv { $slot } i dine egne ord, der adressen skal stå.
+refuse-secure-nowhere = Enheten har ikke skrevet hvor man skal henvende seg.
+event-secure-channel-set = Ordene om den sikre kanalen ble endret
+fact-words = Ord

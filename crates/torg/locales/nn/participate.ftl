@@ -59,7 +59,6 @@ mark-finnish-hetu = Finsk personnummer
 mark-phone = Telefon
 mark-email = E-post
 finding-hidden = ({ $kind }, gøymt)
-finding-identity = Eit fødselsnummer er gøymt. Be den som skreiv, bruke e-teneste eller telefon i staden.
 
 # Ein samtale
 conversation-back = Til lista

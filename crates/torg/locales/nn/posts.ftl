@@ -91,6 +91,8 @@ refuse-cannot-correct = Nettverket lèt ikkje tekstar endrast. Skriv eit nytt sv
 refuse-media-large = Fila er for stor. Høgst { $megabytes } MB.
 refuse-media-many = Eit innlegg har høgst { $most } filer.
 refuse-media-unreadable = Fila er ikkje eit bilete, ein film eller teksting som kan lesast. JPEG, PNG, WebP, GIF, MP4 og WebVTT går bra.
+refuse-film-elsewhere = Bileta i filmen ligg i ei anna fil. Eksporter han som éi MP4-fil.
+refuse-film-hidden = Filmen har spor som ingen ser, og dei kan ikkje takast ut av denne typen fil. Eksporter han på nytt som MP4.
 refuse-media-pixels = Biletet har fleire pikslar enn Torg kan ta imot. Gjer det mindre først.
 
 event-answer-approved = Nokon godkjende eit svar

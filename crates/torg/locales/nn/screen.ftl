@@ -26,3 +26,38 @@ mark-incitement = Kanskje ei oppmoding til lovbrot
 mark-harassment = Kanskje trakassering
 mark-spam = Kanskje søppelpost
 mark-self-harm = Nokon kan ha det svært vondt
+
+# Gøyme og vise
+finding-hidden-why = Fødselsnummer, bankkontoar og kort er gøymde. Be den som skreiv om å bruke den trygge kanalen i staden.
+reveal = Vis det gøymde
+reveal-why = Kvifor treng du å sjå det?
+reveal-hint = Skriv minst tre ord. Grunnen og namnet ditt hamnar i loggen. Det gøymde blir vist berre for deg, i ti minutt (personopplysningslova § 12).
+reveal-button = Vis for meg
+revealed-until = Det gøymde blir vist for deg til { $time }.
+refuse-nothing-hidden = Ingenting er gøymt i meldinga.
+refuse-reveal-reason = Skriv grunnen med minst { $fewest } ord og høgst { $longest } teikn.
+refuse-reveal-tells = Grunnen inneheld sjølv det som skal vere gøymt. Skriv han utan fødselsnummer.
+event-message-revealed = Det gøymde i ei melding vart vist
+fact-until = Til
+
+# Den trygge kanalen
+secure-link = Ord om den trygge kanalen
+secure-heading = Ord om den trygge kanalen
+secure-what = Når nokon skriv fødselsnummer eller anna kjenslevart der alle kan lese, bed de dei skrive i ein trygg kanal i staden. I samtalen legg tasten s desse orda i svaret, på språket som personen skreiv.
+secure-may-not = Den som får styre ei eining, skriv orda her.
+secure-own = Slik svarar eininga:
+secure-from = Slik svarar eininga, som { $unit }:
+secure-nowhere = Ingen har skrive kvar den som skriv, skal vende seg. Då blir ingen ord tilbodne i svaret.
+secure-change = Endre orda
+secure-address = Kvar skal dei vende seg?
+secure-address-hint = Ei nettadresse eller eit telefonnummer, til dømes https://exempelby.example/minside. Tomt: som eininga over.
+secure-words-in = Eigne ord ({ $language })
+secure-words-hint = Tomt: Torg sine eigne ord, som syner svakt i feltet. Skriv { $slot } der adressa skal stå.
+secure-words = Hei! Ikkje skriv fødselsnummer eller anna kjenslevart her, der alle kan lese. Skriv til oss i den trygge kanalen i staden, så hjelper vi deg: { $address }
+compose-secure = Be om trygg kanal
+key-secure = Orda om den trygge kanalen i svaret
+refuse-secure-long = Adressa kan vere { $address } teikn og orda { $words } teikn på kvart språk.
+refuse-secure-slot = Skriv { $slot } i dine eigne ord, der adressa skal stå.
+refuse-secure-nowhere = Eininga har ikkje skrive kvar ein skal vende seg.
+event-secure-channel-set = Orda om den trygge kanalen vart endra
+fact-words = Ord

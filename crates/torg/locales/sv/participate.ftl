@@ -59,7 +59,6 @@ mark-finnish-hetu = Finsk personbeteckning
 mark-phone = Telefon
 mark-email = E-post
 finding-hidden = ({ $kind }, dolt)
-finding-identity = Ett personnummer är dolt. Be den som skrev att använda e-tjänst eller telefon i stället.
 
 # Ett samtal
 conversation-back = Till listan

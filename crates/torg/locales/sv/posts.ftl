@@ -91,6 +91,8 @@ refuse-cannot-correct = Nätverket låter inte texter ändras. Skriv ett nytt sv
 refuse-media-large = Filen är för stor. Högst { $megabytes } MB.
 refuse-media-many = Ett inlägg har högst { $most } filer.
 refuse-media-unreadable = Filen är ingen bild, film eller textning som går att läsa. JPEG, PNG, WebP, GIF, MP4 och WebVTT går bra.
+refuse-film-elsewhere = Filmens bilder ligger i en annan fil. Exportera den som en enda MP4-fil.
+refuse-film-hidden = Filmen har spår som ingen ser, och de går inte att ta bort ur den här sortens fil. Exportera den på nytt som MP4.
 refuse-media-pixels = Bilden har fler bildpunkter än Torg kan ta emot. Gör den mindre först.
 
 event-answer-approved = Någon godkände ett svar

@@ -26,3 +26,38 @@ mark-incitement = Kanske en uppmaning till brott
 mark-harassment = Kanske trakasserier
 mark-spam = Kanske skräp
 mark-self-harm = Någon kan må mycket dåligt
+
+# Dölja och visa
+finding-hidden-why = Personnummer, bankkonton och kort döljs. Be den som skrev att använda den säkra kanalen i stället.
+reveal = Visa det dolda
+reveal-why = Varför behöver du se det?
+reveal-hint = Skriv minst tre ord. Skälet och ditt namn hamnar i liggaren. Det dolda visas bara för dig, i tio minuter (dataskyddslagen 3 kap. 10 §).
+reveal-button = Visa för mig
+revealed-until = Det dolda visas för dig till { $time }.
+refuse-nothing-hidden = Inget är dolt i meddelandet.
+refuse-reveal-reason = Skriv skälet med minst { $fewest } ord och högst { $longest } tecken.
+refuse-reveal-tells = Skälet innehåller själv det som ska vara dolt. Skriv det utan personnummer.
+event-message-revealed = Det dolda i ett meddelande visades
+fact-until = Till
+
+# Den säkra kanalen
+secure-link = Ord om den säkra kanalen
+secure-heading = Ord om den säkra kanalen
+secure-what = När någon skriver personnummer eller annat känsligt där alla kan läsa, ber ni dem skriva i en säker kanal i stället. I samtalet lägger tangenten s de här orden i svaret, på det språk som personen skrev.
+secure-may-not = Den som får styra en enhet skriver dess ord här.
+secure-own = Så här svarar enheten:
+secure-from = Så här svarar enheten, som { $unit }:
+secure-nowhere = Ingen har skrivit vart den som skriver ska vända sig. Då erbjuds inga ord i svaret.
+secure-change = Ändra orden
+secure-address = Vart ska de vända sig?
+secure-address-hint = En webbadress eller ett telefonnummer, till exempel https://exempelby.example/minasidor. Tomt: som enheten ovanför.
+secure-words-in = Egna ord ({ $language })
+secure-words-hint = Tomt: Torgs egna ord, som syns svagt i fältet. Skriv { $slot } där adressen ska stå.
+secure-words = Hej! Skriv inte personnummer eller annat känsligt här, där alla kan läsa. Skriv till oss i vår säkra kanal i stället, så hjälper vi dig: { $address }
+compose-secure = Be om säker kanal
+key-secure = Orden om den säkra kanalen i svaret
+refuse-secure-long = Adressen får vara { $address } tecken och orden { $words } tecken på varje språk.
+refuse-secure-slot = Skriv { $slot } i dina egna ord, där adressen ska stå.
+refuse-secure-nowhere = Enheten har inte skrivit vart man ska vända sig.
+event-secure-channel-set = Orden om den säkra kanalen ändrades
+fact-words = Ord

@@ -37,6 +37,7 @@ pub mod recovery;
 pub mod recovery_code;
 pub mod second_factor;
 pub mod screening_rules;
+pub mod secure_channel;
 pub mod sign_in;
 pub mod signature;
 pub mod substitution;

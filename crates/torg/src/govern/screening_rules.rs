@@ -73,6 +73,14 @@ impl InForce {
         }
     }
 
+    /// The versions of the rules, as findings keep them: `2026-11-27 + KS 2026/118 (3)`.
+    pub fn told(&self) -> String {
+        match self.number {
+            0 => self.rules.version().to_owned(),
+            number => format!("{} ({number})", self.rules.version()),
+        }
+    }
+
     /// What the rules find that is not the authority's own.
     pub fn screen(&self, text: &str) -> Vec<screen::Finding> {
         let mut found = self.rules.screen(text);
@@ -83,8 +91,11 @@ impl InForce {
 
 /// The rules that Torg brings, with the authority's own where there are any.
 fn with_own(own: &str) -> Result<Rules, RuleFault> {
-    let nothing = "version = \"0\"";
-    Rules::extended(FILE, if own.trim().is_empty() { nothing } else { own })
+    if own.trim().is_empty() {
+        // Nothing of one's own: the version is that of Torg's rules alone.
+        return Rules::extended(FILE, &format!("version = \"{}\"", Rules::built_in().version()));
+    }
+    Rules::extended(FILE, own)
 }
 
 fn read(row: &store::Row<'_>) -> Result<Version, Fault> {

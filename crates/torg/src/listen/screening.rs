@@ -19,6 +19,7 @@ pub struct Screened {
 /// Screens an item's text.
 pub fn screened(item: &Item, rules: &InForce) -> Screened {
     let language = language::detect(&item.text, item.language.as_deref());
+    let spoke = rules.told();
     let findings: Vec<Finding> = rules
         .rules
         .screen(&item.text)
@@ -29,6 +30,7 @@ pub fn screened(item: &Item, rules: &InForce) -> Screened {
             kind: finding.kind.as_str().to_owned(),
             rule: finding.rule.into_owned(),
             confidence: finding.confidence.as_str().to_owned(),
+            rules: Some(spoke.clone()),
         })
         .collect();
     let name = screen::FindingKind::Name.as_str();

@@ -9,6 +9,7 @@ pub mod once;
 pub mod presence;
 pub mod referral;
 pub mod reply;
+pub mod revealing;
 pub mod shown;
 pub mod thread;
 mod views;

@@ -9,7 +9,8 @@ use super::conversation::{self, Conversation};
 use super::draft;
 use crate::govern::gate::{self, Place};
 use crate::govern::mandate::{Answer, Mandate};
-use crate::govern::{channel, screening_rules};
+use crate::govern::{channel, screening_rules, secure_channel};
+use crate::ground::locale::Locale;
 use crate::ground::vault::Vault;
 use crate::ground::{DeliveryId, Desk, MessageId, Problem, refuse};
 use crate::publish::delivery::{self, Delivery};
@@ -92,6 +93,34 @@ pub fn keep_for_writer(conn: &mut Conn, vault: &Vault, delivery: &Delivery, now:
     let Some(conversation) = delivery.conversation else { return Ok(()) };
     let text = message::text(conn, delivery.content)?;
     draft::save(conn, vault, conversation, delivery.written_by, text.plain(), now)
+}
+
+/// The answer that is being written with the unit's words on its secure channel, in the language of the message that is answered, else in
+/// `locale`. Asking twice does not say it twice.
+pub fn with_secure_words(
+    conn: &mut Conn,
+    conversation: &Conversation,
+    answers: MessageId,
+    text: &str,
+    locale: Locale,
+) -> Result<String, Problem> {
+    let unit = channel::unit_of(conn, conversation.channel)?.ok_or_else(crate::ground::problem::not_found)?;
+    let Some(secure) = secure_channel::in_force(conn, unit)? else {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-secure-nowhere")
+            .way_on(conversation::address(conversation.id), "way-on-conversation")
+            .into());
+    };
+    let answered = message::find(conn, answers)?.filter(|answered| answered.conversation == conversation.id);
+    let language = answered.and_then(|answered| answered.language).map(|tag| match tag.as_str() {
+        "da" => Locale::Nb,
+        tag => Locale::named(tag).unwrap_or(Locale::En),
+    });
+    let words = secure.words(language.unwrap_or(locale));
+    Ok(match text.trim() {
+        "" => words,
+        written if written.contains(&words) => written.to_owned(),
+        written => format!("{written}\n\n{words}"),
+    })
 }
 
 /// What fits in an answer to `answers`, asked of the network, and how long `text` is by its rule.

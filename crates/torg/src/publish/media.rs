@@ -1,7 +1,8 @@
 //! Files of a post: pictures made ready as they are taken in (turned upright, stripped of all that they tell beside the picture), films
-//! and captions as they are.
+//! stripped too, captions as they are.
 use axum::http::StatusCode;
 use jiff::Timestamp;
+use screen::FilmFault;
 use store::{Conn, Fault, sql, values};
 
 use super::picture;
@@ -80,6 +81,15 @@ pub fn ready(name: &str, bytes: Vec<u8>) -> Result<Ready, Problem> {
     }
     // ISO base media: a box of type `ftyp` first (ISO/IEC 14496-12, 4.3).
     if bytes.get(4..8) == Some(b"ftyp") {
+        let mut bytes = bytes;
+        screen::strip_film(&mut bytes).map_err(|fault| {
+            let key = match fault {
+                FilmFault::Unreadable => "refuse-media-unreadable",
+                FilmFault::Elsewhere => "refuse-film-elsewhere",
+                FilmFault::Hidden => "refuse-film-hidden",
+            };
+            refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, key)
+        })?;
         return Ok(Ready { media_type: "video/mp4".to_owned(), name, width: 0, height: 0, bytes });
     }
     let picture::Picture { bytes, media_type, width, height } = picture::upright(bytes)?;

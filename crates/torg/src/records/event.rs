@@ -175,6 +175,8 @@ pub enum Event {
     MessageEdited { message: MessageId, conversation: ConversationId, version: i64, content: Hash, raw: Hash },
     /// A message came in, or one of ours was read back from the network.
     MessageReceived { message: MessageId, conversation: ConversationId, channel: ChannelId, content: Hash, raw: Hash },
+    /// What is hidden in a message was shown to one person, until a time.
+    MessageRevealed { message: MessageId, conversation: ConversationId, why: Hash, until: Timestamp },
     /// A wish for a mandate was granted (then with the mandate) or declined with a reason.
     NominationAnswered { nomination: NominationId, person: PersonId, mandate: Option<MandateId>, why: Option<Hash> },
     /// Someone wished for a mandate.
@@ -273,6 +275,8 @@ pub enum Event {
     SeriesMade { series: SeriesId, post: PostId },
     /// It is not said again any more.
     SeriesEnded { series: SeriesId, post: PostId },
+    /// A unit said where its secure channel is, and in which words.
+    SecureChannelSet { unit: UnitId, number: i64, words: Hash },
     /// A stop was lifted.
     StopLifted { stop: StopId },
     /// It was ordered that nothing leaves: from a channel, a unit, or at all.
@@ -446,6 +450,7 @@ impl Event {
             Self::MessageDeleted { .. } => ("message-deleted", Dialogue, Reviewed),
             Self::MessageEdited { .. } => ("message-edited", Dialogue, Reviewed),
             Self::MessageReceived { .. } => ("message-received", Dialogue, Reviewed),
+            Self::MessageRevealed { .. } => ("message-revealed", Operation, Reviewed),
             Self::NominationAnswered { .. } => ("nomination-answered", Mandates, Reviewed),
             Self::NominationMade { .. } => ("nomination-made", Mandates, Reviewed),
             Self::NominationWithdrawn { .. } => ("nomination-withdrawn", Mandates, Reviewed),
@@ -462,6 +467,7 @@ impl Event {
             Self::RetentionDecided { .. } => ("retention-decided", Mandates, Open),
             Self::ReviewShareSet { .. } => ("review-share-set", Mandates, Open),
             Self::ScreeningChanged { .. } => ("screening-changed", Mandates, Reviewed),
+            Self::SecureChannelSet { .. } => ("secure-channel-set", Mandates, Open),
             Self::SubstituteAppointed { .. } => ("substitute-appointed", Mandates, Reviewed),
             Self::SubstituteEnded { .. } => ("substitute-ended", Mandates, Reviewed),
             Self::PersonLinked { .. } => ("person-linked", Mandates, Reviewed),
@@ -500,6 +506,7 @@ impl Event {
             | Self::TopicMoved { unit, .. }
             | Self::UnitAdded { unit, .. }
             | Self::UnitClosed { unit, .. }
+            | Self::SecureChannelSet { unit, .. }
             | Self::UnitHoursSet { unit, .. }
             | Self::UnitMoved { unit, .. }
             | Self::UnitRenamed { unit, .. } => unit.0,
@@ -538,6 +545,7 @@ impl Event {
             | Self::MessageDeleted { conversation, .. }
             | Self::MessageEdited { conversation, .. }
             | Self::MessageReceived { conversation, .. }
+            | Self::MessageRevealed { conversation, .. }
             | Self::NoteWritten { conversation, .. }
             | Self::ReplyQueued { conversation, .. } => conversation.0,
             Self::ApprovalDemanded { channel, unit, .. } => channel.map(|id| id.0).or(unit.map(|id| id.0)).unwrap_or_default(),
@@ -647,12 +655,14 @@ impl Event {
             Self::ContentErased { contents, .. } => contents.clone(),
             Self::GroupRuleMade { group, document, .. } => vec![*group, *document],
             Self::ScreeningChanged { rules, .. } => vec![*rules],
+            Self::SecureChannelSet { words, .. } => vec![*words],
             Self::ItemSetAside { raw, reason, .. } => vec![*raw, *reason],
             Self::MandateGranted { document, .. } | Self::SubstituteAppointed { document, .. } => vec![*document],
             Self::MandateRevoked { why, .. } | Self::NominationMade { why, .. } | Self::TrainingWithdrawn { why, .. } => {
                 vec![*why]
             }
             Self::MessageDeleted { raw, .. } => vec![*raw],
+            Self::MessageRevealed { why, .. } => vec![*why],
             Self::MessageEdited { content, raw, .. } | Self::MessageReceived { content, raw, .. } => vec![*content, *raw],
             Self::PasskeyAdded { name, .. }
             | Self::PasskeyRenamed { name, .. }

@@ -25,7 +25,7 @@ sql! {
     GONE = "update records_message set version = ?2, gone_at = ?3 where id = ?1";
     COUNTS = "update records_message set favourites = ?2, boosts = ?3, replies = ?4
               where id = ?1 and (favourites <> ?2 or boosts <> ?3 or replies <> ?4)";
-    FINDINGS = "select starts_at, ends_at, kind, rule, confidence from records_finding where message = ?1 and version = ?2 order by starts_at";
+    FINDINGS = "select starts_at, ends_at, kind, rule, confidence, rules from records_finding where message = ?1 and version = ?2 order by starts_at";
     THREAD = "select id, n, channel, remote_id, conversation, author, direction, kind, parent_remote_id, url, written_at, received_at,
                 version, content, language, marks, gone_at, favourites, boosts, replies, delivery
               from records_message where conversation = ?1 order by written_at, n limit 1000";
@@ -135,6 +135,8 @@ pub struct Finding {
     pub rule: String,
     /// `high`, `medium`, `low`.
     pub confidence: String,
+    /// The versions of the rules that spoke; nothing for what was marked before that was kept.
+    pub rules: Option<String>,
 }
 
 /// Message kinds as the database and API write them.
@@ -219,6 +221,7 @@ pub fn findings(conn: &mut Conn, id: MessageId, version: i64) -> Result<Vec<Find
             kind: row.get(2)?,
             rule: row.get(3)?,
             confidence: row.get(4)?,
+            rules: row.get(5)?,
         })
     })
 }

@@ -15,7 +15,8 @@ sql! {
               values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, ?12, ?13, ?14, ?15, ?16, ?17, ?18) returning id, n";
     ADD_VERSION = "insert into records_version (message, number, change, source_version, at, entry, content, raw)
                    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    ADD_FINDING = "insert into records_finding (message, version, starts_at, ends_at, kind, rule, confidence) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    ADD_FINDING = "insert into records_finding (message, version, starts_at, ends_at, kind, rule, confidence, rules)
+                   values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 }
 
 /// A message to be written for the first time. `content` and `raw` are kept by the caller in the same act.
@@ -112,7 +113,16 @@ pub fn mark_each(conn: &mut Conn, marks: &[(MessageId, i64, &[Finding])]) -> Res
             findings.iter().map(|finding| {
                 let starts_at = i64::try_from(finding.starts_at).unwrap_or(i64::MAX);
                 let ends_at = i64::try_from(finding.ends_at).unwrap_or(i64::MAX);
-                row![*id, *version, starts_at, ends_at, &finding.kind, &finding.rule, &finding.confidence]
+                row![
+                    *id,
+                    *version,
+                    starts_at,
+                    ends_at,
+                    &finding.kind,
+                    &finding.rule,
+                    &finding.confidence,
+                    finding.rules.as_deref()
+                ]
             })
         })
         .collect();

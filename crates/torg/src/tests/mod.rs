@@ -30,6 +30,7 @@ mod pages;
 mod posts;
 mod posts_interleaved;
 mod records;
+mod revealing;
 mod rooms;
 mod screening;
 mod searching;

@@ -316,6 +316,7 @@ pub fn keys_table(locale: Locale) -> Markup {
         ("Enter", "key-open"),
         ("r", "key-reply"),
         ("n", "key-note"),
+        ("s", "key-secure"),
         ("a", "key-assign"),
         ("e", "key-done"),
         ("u", "key-undo"),

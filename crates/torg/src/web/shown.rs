@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::govern::channel::Attention;
 use crate::ground::locale::Locale;
 use crate::participate::shown;
-use crate::records::message::{Finding, Text};
+use crate::records::message::Text;
 
 /// Now and the zone it is told in: what a page needs to show times.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub(super) fn web_address(address: Option<&str>) -> Option<&str> {
     address.filter(|address| address.starts_with("https://") || address.starts_with("http://"))
 }
 
-/// What was said, identity numbers hidden, or under which decision it was erased.
+/// What was said, hidden what belongs in a secure channel, or under which decision it was erased.
 pub(super) fn said(locale: Locale, text: &Text) -> Markup {
     match text {
         Text::Said(said) => html! {
@@ -67,23 +67,12 @@ pub(super) fn said(locale: Locale, text: &Text) -> Markup {
 
 /// A beginning of it in one line, for lists.
 pub(super) fn first_words(text: &Text, n_chars: usize) -> String {
-    screen::first_words(&hidden(text.plain()), n_chars)
+    screen::first_words(&shown::masked(text.plain()), n_chars)
 }
 
-/// Words from outside as plain text: nothing in them turns the page, and identity numbers are dots (Lag 2018:218 3 kap. 10 §).
+/// Words from outside as plain text: nothing in them turns the page, and what belongs in a secure channel is dots.
 pub(super) fn safely(text: &str) -> String {
-    screen::show_safely(&hidden(text))
-}
-
-fn hidden(text: &str) -> String {
-    let findings = screen::screen(text).into_iter().map(|finding| Finding {
-        starts_at: finding.span.start,
-        ends_at: finding.span.end,
-        kind: finding.kind.as_str().to_owned(),
-        rule: finding.rule.into_owned(),
-        confidence: finding.confidence.as_str().to_owned(),
-    });
-    shown::plain(text, &findings.collect::<Vec<_>>())
+    screen::show_safely(&shown::masked(text))
 }
 
 #[cfg(test)]

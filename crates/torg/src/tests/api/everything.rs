@@ -99,6 +99,9 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
     let failed = a_failed_delivery(town, &id(two), &id(&two["message"])).await;
     let lost = a_failed_delivery(town, &id(two), &id(&two["message"])).await;
     something_set_aside(town).await;
+    town.citizen("Maja Öberg").asks("Mitt nummer är 19121212-1212.");
+    town.hears().await;
+    let hidden = id(&program.get("/conversations").await.fine().items()[0]["message"]);
     town.seal().await;
     let jobs = program.get("/failed-jobs").await.fine();
     let entries = program.get("/record/entries").await.fine();
@@ -125,6 +128,7 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
     world.extend([
         ("conversation", id(one)),
         ("message", id(&one["message"])),
+        ("hidden", hidden),
         ("person", program.get("/me").await.json["person"].as_str().unwrap().to_owned()),
         ("failed", failed),
         ("lost", lost),
@@ -200,6 +204,9 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("getConversation", "GET", "/conversations/<conversation>", none.clone()),
         ("listMessages", "GET", "/conversations/<conversation>/messages", none.clone()),
         ("getMessage", "GET", "/messages/<message>", none.clone()),
+        ("revealMessage", "POST", "/messages/<hidden>/reveal", json!({ "because": "Behövs för att hitta ansökan." })),
+        ("screenText", "POST", "/screenings", json!({ "text": "Ring 070-174 06 05, avseende badet.", "language": "sv" })),
+        ("listScreeningRules", "GET", "/screening-rules", none.clone()),
         ("listViews", "GET", "/views", none.clone()),
         ("assignConversation", "PUT", "/conversations/<conversation>/assignment", json!({ "person": "<person>" })),
         ("unassignConversation", "DELETE", "/conversations/<conversation>/assignment", none.clone()),
@@ -226,6 +233,7 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ),
         ("listPosts", "GET", "/posts?state=draft", none.clone()),
         ("getPost", "GET", "/posts/<post>", none.clone()),
+        ("screenPost", "GET", "/posts/<post>/screening", none.clone()),
         (
             "savePost",
             "PUT",

@@ -16,7 +16,7 @@ use crate::ground::locale::Locale;
 use crate::ground::news::Changed;
 use crate::ground::problem::not_found;
 use crate::ground::{ChannelId, ConversationId, DeliveryId, Desk, MandateId, MessageId, PersonId, Problem};
-use crate::participate::reply;
+use crate::participate::{reply, shown as masking};
 use crate::publish::delivery::{self, Settled, State as Stands};
 use crate::publish::overview;
 use crate::records::message::{self, Text};
@@ -76,7 +76,7 @@ pub(super) struct Delivery {
 
 fn dressed(conn: &mut Conn, delivery: delivery::Delivery, locale: Locale) -> Result<Delivery, Problem> {
     let text = match message::text(conn, delivery.content)? {
-        Text::Said(said) => Some(said.text),
+        Text::Said(said) => Some(masking::masked(&said.text)),
         Text::Erased { .. } => None,
     };
     Ok(Delivery {

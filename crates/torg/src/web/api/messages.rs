@@ -91,7 +91,7 @@ pub(super) struct Message {
     url: Option<String>,
     /// Who wrote it; null for our own.
     author: Option<Author>,
-    /// What it says, plain, as the desk's pages show it: letters and digits of identity numbers are `●`. Null when it was erased
+    /// What it says, plain, as the desk's pages show it: letters and digits of identity numbers, bank accounts and cards are `●`. Null when it was erased
     /// under a decision.
     #[schema(example = "När öppnar simhallen igen?")]
     text: Option<String>,
@@ -163,11 +163,16 @@ impl Message {
             Text::Erased { decision } => (None, Some(decision)),
         };
         let (text, warning, attachments) = match said {
-            Some(said) => (Some(shown::plain(&said.text, &findings)), said.warning, said.attachments),
+            Some(said) => {
+                (Some(shown::plain(&said.text, &findings)), said.warning.map(|warning| shown::masked(&warning)), said.attachments)
+            }
             None => (None, None, Vec::new()),
         };
-        let attachments =
-            attachments.into_iter().map(|one| Attachment { media_type: one.media_type, url: one.url, alt: one.alt });
+        let attachments = attachments.into_iter().map(|one| Attachment {
+            media_type: one.media_type,
+            url: one.url,
+            alt: shown::masked(&one.alt),
+        });
         Ok(Self {
             id: message.id,
             conversation: message.conversation,
@@ -215,6 +220,10 @@ pub(super) struct Finding {
     /// How sure.
     #[schema(example = "high")]
     confidence: String,
+    /// The versions of the rules that it was marked by: those that Torg brings, and the authority's own with their number. Null for what
+    /// was marked before this was kept.
+    #[schema(example = "2026-11-27 + KS 2026/118 (3)")]
+    rules: Option<String>,
 }
 
 /// A message as it was at one time.
@@ -232,7 +241,7 @@ pub(super) struct Version {
     at: Timestamp,
     /// The entry that records it.
     entry: EntryId,
-    /// What it said, identity numbers hidden; null when it was erased.
+    /// What it said, hidden what the desk's pages hide; null when it was erased.
     #[schema(example = "När öppnar simhallen igen?")]
     text: Option<String>,
     /// Address of the content: SHA-256 of its salt and bytes, hexadecimal.
@@ -265,6 +274,7 @@ fn findings(text: &str, found: Vec<message::Finding>) -> Vec<Finding> {
             kind: finding.kind,
             rule: finding.rule,
             confidence: finding.confidence,
+            rules: finding.rules,
         })
         .collect()
 }
@@ -346,6 +356,7 @@ mod tests {
             kind: "email".into(),
             rule: "email".into(),
             confidence: "high".into(),
+            rules: None,
         };
         let told = findings("Åsa 👩‍👩‍👧: a@b.example", vec![found]);
         assert_eq!((told[0].starts_at, told[0].ends_at), (11, 22));

@@ -29,8 +29,10 @@ mod recovery;
 mod reference;
 mod referring;
 mod replies;
+mod revealing;
 mod reviews;
 mod running;
+mod screenings;
 mod sign_in;
 mod stops;
 mod substitutes;
@@ -69,6 +71,7 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(conversations::find))
         .routes(routes!(messages::list))
         .routes(routes!(messages::find))
+        .routes(routes!(revealing::reveal))
         .routes(routes!(notes::list, notes::write))
         .routes(routes!(replies::answer))
         .routes(routes!(replies::limits))
@@ -87,6 +90,9 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(posts::list, posts::begin))
         .routes(routes!(posts::find, posts::save))
         .routes(routes!(posts::submit))
+        .routes(routes!(screenings::of_post))
+        .routes(routes!(screenings::screen))
+        .routes(routes!(screenings::rules))
         .routes(routes!(verdicts::approve))
         .routes(routes!(verdicts::give_back))
         .routes(routes!(posts::reopen))

@@ -15,7 +15,7 @@ use crate::ground::news::Changed;
 use crate::ground::problem::not_found;
 use crate::ground::{ConversationId, Desk, NoteId, PersonId, Problem};
 use crate::participate::conversation::with_mandate;
-use crate::participate::note;
+use crate::participate::{note, shown};
 use crate::records::message::Text;
 
 /// What colleagues tell each other; never sent.
@@ -37,7 +37,7 @@ pub(super) struct Note {
 impl From<note::Note> for Note {
     fn from(note: note::Note) -> Self {
         let text = match note.text {
-            Text::Said(said) => Some(said.text),
+            Text::Said(said) => Some(shown::masked(&said.text)),
             Text::Erased { .. } => None,
         };
         Self { id: note.id, text, written_by: note.written_by, written_at: note.written_at }

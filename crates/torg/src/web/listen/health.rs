@@ -16,6 +16,8 @@ use crate::web::visitor::SignedIn;
 
 /// Bytes that are shown of an item; what a network sends by mistake can be large.
 const SHOWN: usize = 20_000;
+/// What is hidden is not longer than this.
+const AT_MOST_HIDDEN: usize = 100;
 
 /// All that the page shows.
 struct ListenPage {
@@ -70,8 +72,10 @@ fn raw(conn: &mut Conn, item: &SetAside) -> Result<Raw, Problem> {
     Ok(match content::find(conn, item.raw)? {
         Some(Content::Kept(bytes)) => match str::from_utf8(&bytes) {
             Ok(text) => {
-                let shown = &text[..text.floor_char_boundary(SHOWN)];
-                Raw::Text { shown: safely(shown), cut: shown.len() < text.len() }
+                // Hidden first, then cut: half a number tells half of it.
+                let mut shown = safely(&text[..text.floor_char_boundary(SHOWN + AT_MOST_HIDDEN)]);
+                shown.truncate(shown.floor_char_boundary(SHOWN));
+                Raw::Text { shown, cut: SHOWN < text.len() }
             }
             Err(_) => Raw::Bytes(bytes.len()),
         },
@@ -93,7 +97,7 @@ impl ListenPage {
                     }
                 } @else { (self.health()) }
             }
-            p { a href="/listen/rules" { (locale.say("rules-link")) } }
+            p { a href="/listen/rules" { (locale.say("rules-link")) } " · " a href="/listen/secure-texts" { (locale.say("secure-link")) } }
             section aria-labelledby="listen-set-aside" {
                 h2 #listen-set-aside { (locale.say("listen-set-aside")) }
                 p.hint { (locale.say("listen-set-aside-hint")) }

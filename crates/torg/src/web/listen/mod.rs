@@ -2,6 +2,7 @@
 mod health;
 mod mending;
 mod rules;
+mod secure;
 
 pub(super) use mending::end_unknown;
 
@@ -16,6 +17,7 @@ pub fn routes() -> Router<Desk> {
         .route("/listen", get(health::page))
         .route("/listen/rules", get(rules::page).post(rules::change))
         .route("/listen/rules/try", post(rules::try_it))
+        .route("/listen/secure-texts", get(secure::page).post(secure::set))
         .route("/listen/set-aside/{id}/settlement", post(mending::settle_item))
         .route("/listen/jobs/{id}/retry", post(mending::retry_job))
         .route("/listen/jobs/{id}/end", post(mending::end_job))

@@ -75,6 +75,8 @@ pub(super) struct Composer<'p> {
     pub(super) refused: Option<&'p Refused>,
     /// By which the gate looks at what is written.
     pub(super) screening: &'p InForce,
+    /// Whether the unit has said where its secure channel is.
+    pub(super) has_secure: bool,
     /// Whether someone just chose what to answer: then the field has the focus.
     pub(super) chosen: bool,
 }
@@ -128,6 +130,9 @@ impl Composer<'_> {
                     data-limit=[self.counter.map(|counter| counter.limit)] data-base=[self.counter.map(|counter| counter.base)]
                     data-per-url=[self.counter.and_then(|counter| counter.per_url)] { "\n" (text) }
                 (gate::seen(locale, self.screening, text, refused.map_or("", |refused| refused.written.because.as_str())))
+                @if self.has_secure {
+                    button.btn.secure #secure type="submit" formnovalidate formaction=(self.address("secure-words")) { (locale.say("compose-secure")) " " kbd { "s" } }
+                }
                 div.send {
                     noscript { button.btn type="submit" formnovalidate formaction=(self.address("draft")) { (locale.say("compose-save-draft")) } }
                     span.hint #draft-state role="status" data-saved=(locale.say("compose-draft-saved")) data-unsaved=(locale.say("compose-draft-unsaved")) { @if self.draft.is_some() && refused.is_none() { (locale.say("compose-draft-kept")) } }

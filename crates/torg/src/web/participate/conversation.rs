@@ -19,14 +19,14 @@ use super::undo::{self, Undoable};
 use crate::govern::channel::Channel;
 use crate::govern::mandate::{Answer, Read};
 use crate::govern::screening_rules::{self, InForce};
-use crate::govern::{channel, person};
+use crate::govern::{channel, person, secure_channel};
 use crate::ground::locale::Locale;
 use crate::ground::problem::not_found;
 use crate::ground::{ConversationId, Desk, MessageId, PersonId, Problem};
 use crate::participate::colleagues::{self, Colleague};
 use crate::participate::conversation::{self, Conversation, State as Stands};
 use crate::participate::thread::{self, Part, Thread};
-use crate::participate::{draft, presence, referral, reply, shown};
+use crate::participate::{draft, presence, referral, reply, revealing, shown};
 use crate::publish::approval;
 use crate::records::author;
 use crate::records::message::{self, Direction, Message};
@@ -47,6 +47,8 @@ pub(super) struct ConversationPage {
     names: HashMap<PersonId, String>,
     answered: Option<Answered>,
     may_answer: bool,
+    /// What is shown to the reader of what is hidden, and until when.
+    revealed: HashMap<MessageId, Timestamp>,
     colleagues: Vec<Colleague>,
     others: Vec<String>,
     context: Context,
@@ -58,6 +60,8 @@ pub(super) struct ConversationPage {
     counter: Option<Counter>,
     refused: Option<Refused>,
     screening: InForce,
+    /// Whether the channel's unit has said where its secure channel is.
+    has_secure: bool,
     reader: PersonId,
     now: Timestamp,
     zone: TimeZone,
@@ -123,6 +127,8 @@ impl ConversationPage {
                 undoable: Undoable::read(conn, officer.id(), now)?,
                 belonging: Belonging::read(conn, &conversation)?,
                 screening: screening_rules::in_force(conn)?,
+                has_secure: secure_channel::in_force(conn, channel.unit)?.is_some(),
+                revealed: revealing::in_force(conn, officer.id(), id, now)?,
                 reader: officer.id(),
                 may_answer,
                 thread,
@@ -186,6 +192,7 @@ impl ConversationPage {
             names: &self.names,
             answered: answering,
             may_answer: self.may_answer,
+            revealed: &self.revealed,
             reader: self.reader,
             now: self.now,
             zone: &self.zone,
@@ -227,6 +234,7 @@ impl ConversationPage {
             counter: self.counter,
             refused: self.refused.as_ref(),
             screening: &self.screening,
+            has_secure: self.has_secure,
             chosen: self.place.answer().is_some(),
         };
         html! { section.compose #compose aria-label=(locale.say("compose-label")) { (composer.render()) } }
@@ -357,7 +365,7 @@ fn whom(conn: &mut store::Conn, message: &Message) -> Result<Answered, Problem> 
     let findings = thread::findings(conn, message)?;
     Ok(Answered {
         message: message.id,
-        name: author.map(|author| screen::first_words(author.shown(), 60)).unwrap_or_default(),
+        name: author.map(|author| screen::first_words(&shown::masked(author.shown()), 60)).unwrap_or_default(),
         words: screen::first_words(&shown::plain(text.plain(), &findings), 32),
     })
 }

@@ -163,7 +163,9 @@ impl List {
     fn line(&self, locale: Locale, place: &Place, line: &Line, words: &str, open: Option<ConversationId>) -> Markup {
         let Line { conversation, channel, author, message, text, assignee } = line;
         let mark = channel.network().map_or("?", |network| network.about().mark);
-        let name = author.as_ref().map_or_else(|| channel.name.clone(), |author| screen::first_words(author.shown(), 60));
+        let name = author
+            .as_ref()
+            .map_or_else(|| channel.name.clone(), |author| screen::first_words(&shown::masked(author.shown()), 60));
         let edited = message.gone_at.is_none() && message.version > 1;
         html! {
             li #{ "c-" (conversation.id.0.simple()) } {
@@ -205,7 +207,7 @@ pub(super) enum Level {
 
 /// A finding's kind as a small word. Identity numbers are what to look at before one acts.
 fn mark_tag(locale: Locale, kind: &str) -> Markup {
-    html! { span.tag.amber[shown::is_identity(kind)] { (mark_name(locale, kind)) } }
+    html! { span.tag.amber[shown::is_masked(kind)] { (mark_name(locale, kind)) } }
 }
 
 /// A finding's kind in the reader's language; one from a newer program is shown by its own name.

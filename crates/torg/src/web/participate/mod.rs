@@ -5,10 +5,12 @@ mod composer;
 mod context;
 mod conversation;
 pub(super) mod gate;
+mod hidden;
 mod inbox;
 mod list;
 mod place;
 mod referred;
+mod revealed;
 mod thread;
 mod undo;
 
@@ -27,6 +29,8 @@ pub fn routes() -> Router<Desk> {
         .route("/participate/conversations/{id}/assignment", post(acts::assign))
         .route("/participate/conversations/{id}/state", post(acts::turn))
         .route("/participate/conversations/{id}/draft", post(acts::draft))
+        .route("/participate/conversations/{id}/messages/{message}/revealing", post(revealed::reveal))
+        .route("/participate/conversations/{id}/secure-words", post(revealed::secure_words))
         .route("/participate/conversations/{id}/referral", post(belonging::refer))
         .route("/participate/referred", get(referred::page))
         .route("/participate/conversations/{id}/screening", post(acts::screening))

@@ -5,13 +5,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
+use super::hidden::beside;
 use super::list::mark_name;
 use super::place::Place;
 use crate::govern::channel::Channel;
 use crate::ground::locale::Locale;
 use crate::ground::{ConversationId, MessageId, PersonId};
 use crate::participate::note::Note;
-use crate::participate::shown::{self, Hidden, Piece};
+use crate::participate::shown::{self, Hidden, Piece, To};
 use crate::participate::thread::{Earlier, Leaving, Part, Spoken, Thread};
 use crate::publish::delivery::{Delivery, State};
 use crate::records::message::{Attached, Direction, Finding, Message, Said, Text};
@@ -33,6 +34,8 @@ pub(super) struct ThreadView<'p> {
     pub(super) answered: Option<MessageId>,
     /// Whether the reader may answer: decides whether a message offers to be answered.
     pub(super) may_answer: bool,
+    /// Messages whose hidden parts the reader may see now, each with until when.
+    pub(super) revealed: &'p HashMap<MessageId, Timestamp>,
     pub(super) reader: PersonId,
     pub(super) now: Timestamp,
     pub(super) zone: &'p TimeZone,
@@ -44,7 +47,7 @@ pub(super) fn moment(locale: Locale, at: Timestamp, now: Timestamp, zone: &TimeZ
 }
 
 impl ThreadView<'_> {
-    fn locale(&self) -> Locale {
+    pub(super) fn locale(&self) -> Locale {
         self.frame.locale
     }
 
@@ -86,7 +89,7 @@ impl ThreadView<'_> {
                     (locale.say("thread-origin")) " · " (self.network) " · "
                     time datetime=(origin.message.written_at) { (locale.time(origin.message.written_at, self.zone)) }
                 }
-                (self.body(&origin.text, &origin.findings, origin.message.language.as_deref()))
+                (self.body(&origin.text, &origin.findings, origin.message.language.as_deref(), To::Anybody))
                 (self.foot(origin))
             }
         }
@@ -96,8 +99,11 @@ impl ThreadView<'_> {
         let Spoken { message, author, text, findings, earlier, delivery } = spoken;
         let locale = self.locale();
         let ours = message.direction == Direction::Out;
-        let name = author.as_ref().map_or_else(|| self.channel.name.clone(), |author| screen::first_words(author.shown(), 80));
+        let name = author
+            .as_ref()
+            .map_or_else(|| self.channel.name.clone(), |author| screen::first_words(&shown::masked(author.shown()), 80));
         let id = format!("m-{}", message.id.0.simple());
+        let to = if self.revealed.contains_key(&message.id) { To::Revealed } else { To::Anybody };
         html! {
             article.msg.ours[ours].gone[message.gone_at.is_some()] #(id) aria-labelledby=(format!("{id}-who")) {
                 header.who #{ (id) "-who" } {
@@ -108,14 +114,12 @@ impl ThreadView<'_> {
                     @if message.kind == "direct" { " " span.tag.blue { (locale.say("kind-direct")) } }
                 }
                 div.body {
-                    (self.body(text, findings, message.language.as_deref()))
-                    @if findings.iter().any(|finding| shown::is_identity(&finding.kind)) && !ours {
-                        p.finding { (locale.say("finding-identity")) }
-                    }
+                    (self.body(text, findings, message.language.as_deref(), to))
+                    (self.hidden(spoken))
                     @if let Some(gone_at) = message.gone_at {
                         p.state { (locale.say_with("message-gone-when", &[("time", locale.time(gone_at, self.zone).into())])) }
                     }
-                    (self.versions(message, earlier))
+                    (self.versions(message, earlier, to))
                     (self.foot(spoken))
                 }
             }
@@ -133,7 +137,7 @@ impl ThreadView<'_> {
     }
 
     /// What it said before, each version with when it was seen.
-    fn versions(&self, message: &Message, earlier: &[Earlier]) -> Markup {
+    fn versions(&self, message: &Message, earlier: &[Earlier], to: To) -> Markup {
         let locale = self.locale();
         html! {
             @if !earlier.is_empty() {
@@ -142,7 +146,7 @@ impl ThreadView<'_> {
                     @for version in earlier {
                         div.version {
                             p.hint { (locale.say_with("message-version-seen", &[("time", locale.time(version.at, self.zone).into())])) }
-                            (self.body(&version.text, &version.findings, message.language.as_deref()))
+                            (self.body(&version.text, &version.findings, message.language.as_deref(), to))
                         }
                     }
                 }
@@ -150,13 +154,13 @@ impl ThreadView<'_> {
         }
     }
 
-    fn body(&self, text: &Text, findings: &[Finding], language: Option<&str>) -> Markup {
+    fn body(&self, text: &Text, findings: &[Finding], language: Option<&str>, to: To) -> Markup {
         let locale = self.locale();
         match text {
             Text::Said(said) => html! {
-                @if let Some(warning) = &said.warning { p.warning { bdi { (screen::show_safely(warning)) } } }
-                (self.words(said, findings, language))
-                (self.attachments(&said.attachments))
+                @if let Some(warning) = &said.warning { p.warning { bdi { (beside(warning, to)) } } }
+                (self.words(said, findings, language, to))
+                (self.attachments(&said.attachments, to))
             },
             Text::Erased { decision } => html! {
                 p.state { em { (locale.say_with("message-erased", &[("decision", decision.as_str().into())])) } }
@@ -164,8 +168,8 @@ impl ThreadView<'_> {
         }
     }
 
-    fn words(&self, said: &Said, findings: &[Finding], language: Option<&str>) -> Markup {
-        let pieces = shown::pieces(&said.text, findings);
+    fn words(&self, said: &Said, findings: &[Finding], language: Option<&str>, to: To) -> Markup {
+        let pieces = shown::pieces_to(&said.text, findings, to);
         let (first, rest) = cut(pieces, SHOWN_AT_ONCE);
         let count = i64::try_from(said.text.chars().count()).unwrap_or(i64::MAX);
         html! {
@@ -189,7 +193,7 @@ impl ThreadView<'_> {
                         @let name = mark_name(locale, kind);
                         @match hidden {
                             Hidden::Yes => mark title=(name) { span aria-hidden="true" { (shown) } span.visually-hidden { (locale.say_with("finding-hidden", &[("kind", name.as_str().into())])) } },
-                            Hidden::No => mark title=(name) { (screen::show_safely(shown)) },
+                            Hidden::No | Hidden::Revealed => mark title=(name) { (screen::show_safely(shown)) },
                         }
                     },
                 }
@@ -198,7 +202,7 @@ impl ThreadView<'_> {
     }
 
     /// Pictures, films and sound as links: loading one would tell the network who reads.
-    fn attachments(&self, attachments: &[Attached]) -> Markup {
+    fn attachments(&self, attachments: &[Attached], to: To) -> Markup {
         let locale = self.locale();
         html! {
             @if !attachments.is_empty() {
@@ -210,7 +214,7 @@ impl ThreadView<'_> {
                             }
                             ": "
                             @if attached.alt.trim().is_empty() { em { (locale.say("attachment-without-alt")) } }
-                            @else { bdi { (screen::show_safely(&attached.alt)) } }
+                            @else { bdi { (beside(&attached.alt, to)) } }
                         }
                     }
                 }
@@ -251,7 +255,7 @@ impl ThreadView<'_> {
                     (self.by_whom(delivery)) " · " (self.moment(delivery.queued_at))
                 }
                 div.body {
-                    (self.body(text, &[], None))
+                    (self.body(text, &shown::screened(text.plain()), None, To::Anybody))
                     (self.journey(delivery))
                 }
             }
@@ -293,7 +297,7 @@ impl ThreadView<'_> {
                     strong { bdi { (self.names.get(&note.written_by).map_or("", String::as_str)) } } " "
                     (locale.say("note-internal")) " · " (self.moment(note.written_at))
                 }
-                div.body { (self.body(&note.text, &[], None)) }
+                div.body { (self.body(&note.text, &shown::screened(note.text.plain()), None, To::Anybody)) }
             }
         }
     }

@@ -19,6 +19,8 @@ use crate::web::visitor::SignedIn;
 
 /// Bytes that are shown of a content.
 const SHOWN: usize = 20_000;
+/// What is hidden is not longer than this.
+const AT_MOST_HIDDEN: usize = 100;
 
 /// All that the page shows.
 struct EntryPage {
@@ -74,7 +76,12 @@ fn shown(content: Option<Content>) -> Shown {
         Some(Content::Erased { decision, at }) => Shown::Erased { decision, at },
         Some(Content::Kept(bytes)) => match (serde_json::from_slice::<Said>(&bytes), str::from_utf8(&bytes)) {
             (Ok(said), _) => Shown::Said(said),
-            (_, Ok(text)) => Shown::Text(safely(&text[..text.floor_char_boundary(SHOWN)])),
+            (_, Ok(text)) => {
+                // Hidden first, then cut: half a number tells half of it.
+                let mut shown = safely(&text[..text.floor_char_boundary(SHOWN + AT_MOST_HIDDEN)]);
+                shown.truncate(shown.floor_char_boundary(SHOWN));
+                Shown::Text(shown)
+            }
             (_, Err(_)) => Shown::Bytes(bytes.len()),
         },
     }

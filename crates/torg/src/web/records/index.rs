@@ -208,6 +208,7 @@ fn conversation_of(event: &Event) -> Option<ConversationId> {
         | Event::MessageDeleted { conversation, .. }
         | Event::MessageEdited { conversation, .. }
         | Event::MessageReceived { conversation, .. }
+        | Event::MessageRevealed { conversation, .. }
         | Event::NoteWritten { conversation, .. }
         | Event::ReplyQueued { conversation, .. } => Some(*conversation),
         Event::AnswerApproved { conversation, .. }

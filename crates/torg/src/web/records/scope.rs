@@ -61,6 +61,7 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::UnitClosed { .. }
         | Event::UnitMoved { .. }
         | Event::UnitRenamed { .. }
+        | Event::SecureChannelSet { .. }
         | Event::UnitHoursSet { .. }
         | Event::ChannelApplied { .. }
         | Event::ChannelApplicationDecided { .. }
@@ -136,6 +137,7 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::ConversationWaiting { conversation }
         | Event::MessageDeleted { conversation, .. }
         | Event::MessageEdited { conversation, .. }
+        | Event::MessageRevealed { conversation, .. }
         | Event::NoteWritten { conversation, .. } => of_conversation(conn, *conversation)?,
         Event::AnswerApproved { delivery, .. }
         | Event::AnswerReturned { delivery, .. }

@@ -154,6 +154,7 @@ impl Names {
             | Event::UnitAdded { unit, .. }
             | Event::UnitClosed { unit, .. }
             | Event::UnitMoved { unit, .. }
+            | Event::SecureChannelSet { unit, .. }
             | Event::UnitHoursSet { unit, .. }
             | Event::ChannelApplied { unit, .. } => html! { bdi { (self.units.get(unit)?) } },
             Event::TopicAdded { name, .. } | Event::TrainingAdded { name, .. } | Event::UnitRenamed { name, .. } => {

@@ -31,6 +31,7 @@ use crate::ground::{Desk, Problem};
         (name = "posts", description = "One thing to say: written, handed in, approved by another, sent to every channel."),
         (name = "record", description = "The append-only, sealed log of everything, with proofs that anyone can check."),
         (name = "running", description = "What waits for whoever runs the desk: items set aside, jobs given up."),
+        (name = "screening", description = "What the screen and the gate say of a text, and by which rules."),
         (name = "self", description = "The API itself, and what the token at hand may do."),
         (name = "sign-in", description = "How people sign in: the demand for a second factor, OpenID providers, and what their groups mean."),
         (name = "stops", description = "Orders that nothing leaves: from a channel, a unit or at all."),

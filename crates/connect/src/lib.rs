@@ -7,6 +7,7 @@ mod connection;
 pub mod feed;
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;
+mod graph;
 mod http;
 mod item;
 mod network;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::scrub;
+use super::verdict::Refusal;
 use crate::connection::Secret;
 use crate::trouble::Trouble;
 
@@ -26,6 +27,8 @@ pub struct Call {
     pub(super) secrets: Vec<String>,
     /// What was wrong with the call itself; told when it is sent.
     pub(super) fault: Option<String>,
+    /// How this network's own refusals are read, before the statuses of HTTP are asked.
+    pub(super) reading: Option<fn(&Refusal<'_>) -> Option<Trouble>>,
 }
 
 #[derive(Clone, Debug)]
@@ -91,7 +94,7 @@ impl Call {
         }
         let secrets = url.query_pairs().filter(|(name, _)| scrub::is_secret_name(name)).map(|(_, value)| value.into()).collect();
         let (headers, body) = (HeaderMap::new(), Body::Empty);
-        Ok(Self { method, url, headers, body, timeout: None, repeating, secrets, fault: None })
+        Ok(Self { method, url, headers, body, timeout: None, repeating, secrets, fault: None, reading: None })
     }
 
     /// Sends `token` as `Authorization: Bearer …`.
@@ -182,6 +185,12 @@ impl Call {
     /// Waits this long for the whole exchange instead of the client's own time.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Reads refusals as this network writes them; `None` leaves one to the statuses of HTTP.
+    pub(crate) fn reading(mut self, reading: fn(&Refusal<'_>) -> Option<Trouble>) -> Self {
+        self.reading = Some(reading);
         self
     }
 

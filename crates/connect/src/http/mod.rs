@@ -31,6 +31,7 @@ pub use socket::Socket;
 pub use sse::{ServerEvent, ServerEvents};
 pub use streaming::Incoming;
 pub use tape::Tape;
+pub(crate) use verdict::Refusal;
 
 use crate::trouble::Trouble;
 use budget::Budget;

@@ -8,7 +8,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder, Response};
 
 use super::call::{Body, Call, Repeats};
-use super::verdict::{Judged, broken, verdict};
+use super::verdict::{Judged, Refusal, broken, verdict};
 use super::{Answer, Http, addresses, waiting};
 use crate::trouble::Trouble;
 
@@ -93,7 +93,8 @@ impl Http {
             return Ok(Answer { status, headers, body, clock_ahead });
         }
         let judged = Judged { url: &call.url, status, headers: &headers, body: &body, secrets: &call.secrets };
-        let trouble = verdict(&judged, now);
+        let own = call.reading.and_then(|reading| reading(&Refusal::of(&judged, now)));
+        let trouble = own.unwrap_or_else(|| verdict(&judged, now));
         if let Trouble::Limited { until } = trouble {
             self.budget.close(&call.method, &call.url, until, now);
         }

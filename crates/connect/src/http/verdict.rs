@@ -19,6 +19,35 @@ pub(super) struct Judged<'a> {
     pub(super) secrets: &'a [String],
 }
 
+/// A refusal as a network with words of its own reads it (see [`super::Call::reading`]).
+pub(crate) struct Refusal<'a> {
+    /// HTTP status.
+    pub(crate) status: u16,
+    /// As sent.
+    pub(crate) headers: &'a HeaderMap,
+    /// The beginning of the body.
+    pub(crate) body: &'a [u8],
+    /// When it came.
+    pub(crate) now: Timestamp,
+    secrets: &'a [String],
+}
+
+impl<'a> Refusal<'a> {
+    pub(super) fn of(answer: &Judged<'a>, now: Timestamp) -> Self {
+        Self { status: answer.status, headers: answer.headers, body: answer.body, now, secrets: answer.secrets }
+    }
+
+    /// The network's words as they may stand in a log.
+    pub(crate) fn quoted(&self, words: &str) -> String {
+        quoted(words, self.secrets)
+    }
+
+    /// When to come back by the headers of HTTP, where they tell.
+    pub(crate) fn told_until(&self) -> Option<Timestamp> {
+        waiting::told_until(self.headers, self.now)
+    }
+}
+
 /// What a status outside 200–299 means.
 pub(super) fn verdict(answer: &Judged<'_>, now: Timestamp) -> Trouble {
     let Judged { status, headers, .. } = *answer;

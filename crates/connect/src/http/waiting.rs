@@ -19,6 +19,11 @@ pub(super) fn until(headers: &HeaderMap, now: Timestamp) -> Timestamp {
     now + told(headers, now).unwrap_or(UNTOLD).clamp(SHORTEST, LONGEST)
 }
 
+/// When to come back, where the headers tell.
+pub(super) fn told_until(headers: &HeaderMap, now: Timestamp) -> Option<Timestamp> {
+    Some(now + told(headers, now)?.clamp(SHORTEST, LONGEST))
+}
+
 /// When the calls left are none and the network says until when; `None` while some are left.
 pub(super) fn used_up_until(headers: &HeaderMap, now: Timestamp) -> Option<Timestamp> {
     let left = number(headers, "x-ratelimit-remaining")

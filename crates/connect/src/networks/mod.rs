@@ -4,13 +4,21 @@ use crate::network::Network;
 pub mod arena;
 mod bluesky;
 pub(crate) mod email;
+mod facebook;
 mod mastodon;
 mod rss;
 mod wordpress;
 
 /// Every network, alphabetical; forms, docs and contract tests derive from it.
-pub static ALL: &[&dyn Network] =
-    &[&arena::Arena, &bluesky::Bluesky, &email::Email, &mastodon::Mastodon, &rss::Rss, &wordpress::WordPress];
+pub static ALL: &[&dyn Network] = &[
+    &arena::Arena,
+    &bluesky::Bluesky,
+    &email::Email,
+    &facebook::Facebook,
+    &mastodon::Mastodon,
+    &rss::Rss,
+    &wordpress::WordPress,
+];
 
 /// The network called `name`.
 pub fn by_name(name: &str) -> Option<&'static dyn Network> {

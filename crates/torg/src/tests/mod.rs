@@ -16,6 +16,7 @@ mod channel_life;
 mod channel_profile;
 mod guidelines;
 mod gate;
+mod hooks;
 mod hostile;
 mod inbox;
 mod govern_channels;

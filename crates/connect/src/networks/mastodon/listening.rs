@@ -1,15 +1,20 @@
 //! Hearing mentions and answers, whole threads, and messages as they are now.
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use serde_json::value::RawValue;
 
 use super::server::{Server, in_path};
-use super::shapes::{Context, Reader, stable_id};
+use super::shapes::{Context, Reader, Status, stable_id};
 use super::{Mastodon, notifications, streaming};
 use crate::connection::Connection;
 use crate::http::Answer;
 use crate::item::{Batch, Item, Spoiled};
 use crate::network::{Listening, Signal};
 use crate::trouble::Trouble;
+
+/// Most answers of one thread whose own answers are asked for.
+const DEEPER: usize = 20;
 
 #[async_trait]
 impl Listening for Mastodon {
@@ -28,7 +33,8 @@ impl Listening for Mastodon {
         let mut reader = reader(&server).await?;
         let first = reader.read(around.ancestors.first().copied().unwrap_or(middle));
         reader.root = first.ok().map(|item| (item.remote_id, item.author.ours));
-        let raw = around.ancestors.iter().chain(std::iter::once(&middle)).chain(&around.descendants);
+        let descendants = whole(&server, &around.descendants).await?;
+        let raw = around.ancestors.iter().copied().chain(std::iter::once(middle)).chain(descendants.iter().map(|raw| &**raw));
         let mut items: Vec<Result<Item, Spoiled>> = raw.map(|raw| reader.read(raw)).collect();
         // The server gives answers branch by branch. What cannot be read keeps its place at the end.
         items.sort_by_key(|item| item.as_ref().map_or(jiff::Timestamp::MAX, |item| item.written_at));
@@ -49,6 +55,38 @@ impl Listening for Mastodon {
     async fn stream(&self, connection: &Connection, hear: &(dyn Fn(Signal) + Send + Sync)) -> Result<(), Trouble> {
         streaming::stream(&Server::of(connection)?, hear).await
     }
+}
+
+/// All answers below. snac gives only those right under a message, so whichever is told to be answered and shows no answer is asked in turn.
+async fn whole(server: &Server<'_>, shown: &[&RawValue]) -> Result<Vec<Box<RawValue>>, Trouble> {
+    let read = |raw: &RawValue| serde_json::from_str::<Status>(raw.get()).ok();
+    let mut all: Vec<Box<RawValue>> = shown.iter().map(|raw| (*raw).to_owned()).collect();
+    let mut known: BTreeSet<String> = all.iter().filter_map(|raw| read(raw)).map(|status| status.id).collect();
+    let mut answered: BTreeSet<String> = all.iter().filter_map(|raw| read(raw)?.in_reply_to_id).collect();
+    let (mut at, mut asked) = (0, 0);
+    while at < all.len() && asked < DEEPER {
+        let status = read(&all[at]);
+        at += 1;
+        let Some(status) = status.filter(|status| status.replies_count.unwrap_or(0) > 0 && !answered.contains(&status.id)) else {
+            continue;
+        };
+        let Ok(id) = in_path(&status.id) else { continue };
+        asked += 1;
+        let answer = match server.send(server.get(&format!("/api/v1/statuses/{id}/context"))?).await {
+            Err(Trouble::Gone) => continue,
+            other => other?,
+        };
+        let around: Context<'_> = borrowed(&answer)?;
+        for raw in around.descendants {
+            if let Some(below) = read(raw)
+                && known.insert(below.id)
+            {
+                answered.extend(below.in_reply_to_id);
+                all.push(raw.to_owned());
+            }
+        }
+    }
+    Ok(all)
 }
 
 pub(super) async fn reader(server: &Server<'_>) -> Result<Reader, Trouble> {

@@ -57,7 +57,7 @@ pub(super) struct Status {
     #[serde(default)]
     reblogs_count: Option<i64>,
     #[serde(default)]
-    replies_count: Option<i64>,
+    pub(super) replies_count: Option<i64>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

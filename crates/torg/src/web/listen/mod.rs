@@ -1,5 +1,6 @@
 //! Pages of the room listen: are the channels well, what could not be understood, what was given up.
 mod health;
+mod hooks;
 mod mending;
 mod rules;
 mod secure;
@@ -14,6 +15,7 @@ use crate::ground::Desk;
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
     Router::new()
+        .route("/hooks/{channel}", hooks::address())
         .route("/listen", get(health::page))
         .route("/listen/rules", get(rules::page).post(rules::change))
         .route("/listen/rules/try", post(rules::try_it))

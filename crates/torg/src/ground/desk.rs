@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 12, name: "newest", sql: include_str!("../../migrations/0012_newest.sql") },
     Migration { number: 13, name: "posts", sql: include_str!("../../migrations/0013_posts.sql") },
     Migration { number: 16, name: "templates", sql: include_str!("../../migrations/0016_templates.sql") },
+    Migration { number: 18, name: "referred", sql: include_str!("../../migrations/0018_referred.sql") },
 ];
 
 /// The handles that every room shares.

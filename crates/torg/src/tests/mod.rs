@@ -29,6 +29,7 @@ mod pages;
 mod posts;
 mod posts_interleaved;
 mod records;
+mod referring;
 mod rooms;
 mod screening;
 mod searching;

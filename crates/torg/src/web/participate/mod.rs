@@ -8,7 +8,6 @@ pub(super) mod gate;
 mod inbox;
 mod list;
 mod place;
-mod referred;
 mod thread;
 mod undo;
 
@@ -28,7 +27,6 @@ pub fn routes() -> Router<Desk> {
         .route("/participate/conversations/{id}/state", post(acts::turn))
         .route("/participate/conversations/{id}/draft", post(acts::draft))
         .route("/participate/conversations/{id}/referral", post(belonging::refer))
-        .route("/participate/referred", get(referred::page))
         .route("/participate/conversations/{id}/screening", post(acts::screening))
         .route("/participate/conversations/{id}/presence", post(acts::present))
         .route("/publish/deliveries/{id}/undo", post(undo::undo))

@@ -11,5 +11,6 @@ pub mod referral;
 pub mod reply;
 pub mod shown;
 pub mod thread;
+mod view_statements;
 mod views;
 pub mod waiting;

@@ -1,11 +1,12 @@
 //! Reproducible figures: what Torg does, beside the engines it stands on, in one run.
 //!
 //! `cargo run --release -p bench` prints them all as tables for `docs/reference/figures.md`, in about ten minutes; with `--quick` in one
-//! or two, with a tenth of everything. `-- fan-out`, `-- intake`, `-- pages`, `-- program`, `-- screen` print a part. PostgreSQL is started in a
+//! or two, with a tenth of everything. `-- fan-out`, `-- govern`, `-- intake`, `-- pages`, `-- program`, `-- screen` print a part. PostgreSQL is started in a
 //! temporary folder, with the care for power cuts that it has when installed; `TORG_BENCH_POSTGRES=none` leaves it out. Everything stays
 //! on this machine, and the run ends by itself. Build the program first: `cargo build --release`.
 mod archive;
 mod fan_out;
+mod govern;
 mod intake;
 mod pages;
 mod place;
@@ -37,6 +38,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("fan-out") {
         fan_out::print(scale)?;
+    }
+    if wanted("govern") {
+        govern::print(scale)?;
     }
     if wanted("pages") || wanted("program") {
         // The program is started on the archive that the pages were read from.

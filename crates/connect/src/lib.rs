@@ -23,8 +23,8 @@ pub use connection::{Connection, Secret};
 pub use http::{Answer, Call, FilePart, Http, HttpSettings, Incoming, PrivateAddresses, ServerEvent, ServerEvents, Socket, Tape};
 pub use item::{Attachment, Author, Batch, Change, Counts, Item, Kind, Spoiled};
 pub use network::{
-    About, Account, Authorisation, Authorising, Hooking, Limits, Listening, Moderating, Network, Part, PollLimits, ProfileLimit,
-    Profiling, Publishing, Setting, SettingKind, Signal,
+    About, Account, Authorisation, Authorised, Authorising, Hooking, Limits, Listening, Moderating, Network, Part, PollLimits,
+    ProfileLimit, Profiling, Publishing, Setting, SettingKind, Signal,
 };
 pub use networks::{ALL, arena, by_name};
 pub use outgoing::{Captions, Card, Choice, Focus, Found, Length, Media, Outgoing, Poll, Posted, Repeating, ReplyTo, Visibility};

@@ -188,19 +188,22 @@ pub struct Authorisation {
     pub state: String,
 }
 
+/// What a finished sign-in gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authorised {
+    /// Secrets by setting key.
+    pub secrets: Vec<(&'static str, crate::Secret)>,
+    /// For how long they hold; none where they do not end, or the network does not say.
+    pub holds_for: Option<jiff::SignedDuration>,
+}
+
 /// Signing in at the network itself.
 #[async_trait]
 pub trait Authorising: Send + Sync {
     /// Registers the desk where needed and says where to send the person's browser. `redirect` is the desk's callback address.
     async fn start(&self, connection: &Connection, redirect: &str) -> Result<Authorisation, Trouble>;
-    /// Turns the code the browser came back with into secrets by setting key.
-    async fn finish(
-        &self,
-        connection: &Connection,
-        pending: &str,
-        redirect: &str,
-        code: &str,
-    ) -> Result<Vec<(&'static str, crate::Secret)>, Trouble>;
+    /// Turns the code the browser came back with into secrets.
+    async fn finish(&self, connection: &Connection, pending: &str, redirect: &str, code: &str) -> Result<Authorised, Trouble>;
 }
 
 /// A hint from a live stream. Truth comes by [`Listening::since`] and [`Listening::look`]; a lost hint costs only time.

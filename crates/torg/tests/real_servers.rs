@@ -118,7 +118,7 @@ async fn one_comment_all_the_way(town: testing::Town, place: Place) {
             let at_the_network = network.listening().unwrap().thread(&place.ours, &post.remote_id).await;
             panic!("waited in vain for the citizen's answer: {health:#?}\nAt the network: {at_the_network:#?}");
         }
-        let asking = Asking { person: fatima.id(), now: desk.now(), channels: Channels::Only(vec![channel]) };
+        let asking = Asking { person: fatima.id(), now: desk.now(), channels: Channels::Only(vec![channel]), units: Vec::new() };
         desk.read(move |conn| {
             for found in inbox::list(conn, &asking, View::Open, Order::Newest, None)?.conversations {
                 let thread = message::thread(conn, found.id)?;

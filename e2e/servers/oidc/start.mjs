@@ -6,7 +6,8 @@
 // `control` is the side of the person at the browser:
 //   POST /people  {"login": "fatima", "claims": {…}}          what the provider knows of someone from now on
 //   POST /browse  {"login": "fatima", "address": "…"}         their browser follows the address until it leads away; gives {"leadsTo"}
-//   POST /logout  {"login": "fatima"}                         they sign out at the provider, which tells its clients
+//   POST /logout  {"login": "fatima"}                         they sign out at the provider, which tells its clients; with "address" they
+//                                                             follow a client's link to do so; gives {"leadsTo"}
 import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -106,13 +107,13 @@ async function browse({ login, address }) {
   throw new Error(`The provider leads in circles at ${address}.`);
 }
 
-/** Signs out: asks for the page, sends its form. The provider tells its clients meanwhile. */
-async function logout({ login }) {
-  const page = await (await step(login, `${front.address}/session/end`)).text();
+/** Signs out: asks for the page, sends its form. The provider tells its clients meanwhile, and may lead them on. */
+async function logout({ login, address = `${front.address}/session/end` }) {
+  const page = await (await step(login, address)).text();
   const field = (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1];
   const body = new URLSearchParams({ xsrf: field('xsrf') ?? '', logout: 'yes' });
   const answer = await step(login, `${front.address}/session/end/confirm`, { method: 'POST', body });
-  return { status: answer.status };
+  return { status: answer.status, leadsTo: answer.headers.get('location') };
 }
 
 const control = await listening(async (request, response) => {

@@ -96,8 +96,8 @@ impl Snac {
         let nobody = self.connection_with(None, None);
         let begun = authorising.start(&nobody, REDIRECT).await.expect("snac registers the desk");
         let code = self.allow(&begun.url, name, &password, &begun.state).await;
-        let secrets = authorising.finish(&nobody, &begun.pending, REDIRECT, &code).await.expect("snac takes its own code");
-        let token = secrets[0].1.reveal().to_owned();
+        let granted = authorising.finish(&nobody, &begun.pending, REDIRECT, &code).await.expect("snac takes its own code");
+        let token = granted.secrets[0].1.reveal().to_owned();
         let handle = format!("{name}@{}", self.url.trim_start_matches("http://"));
         SnacUser { name: name.to_owned(), handle, password, token }
     }

@@ -284,3 +284,7 @@ token-revoke = Revoke
 
 # Passwords.
 refuse-password-long = The password is longer than { $n } characters. Shorten it.
+
+# Finding one of many
+find-label = Search the list
+find-count = { $n } of { $all }

@@ -21,6 +21,7 @@ list-empty-nobody = Someone looks after every open conversation.
 list-empty-late = Nothing is late.
 list-empty-mentions = Nobody waits for an answer to a mention. Posts that name your channels come here.
 list-empty-direct = No direct message waits for an answer.
+list-empty-referred = Conversations that another unit referred to yours come here, whichever channel they stand in.
 list-empty-open = Everything is answered. New comments, mentions and direct messages appear here by themselves.
 list-empty-waiting = You are not waiting for anyone. Conversations that you have answered come here.
 list-empty-done = Conversations where nothing is left to do lie here.

@@ -21,6 +21,7 @@ list-empty-nobody = Noen tar hånd om hver åpne samtale.
 list-empty-late = Ingenting er forsinket.
 list-empty-mentions = Ingen venter på svar på en omtale. Hit kommer innlegg som nevner kanalene deres.
 list-empty-direct = Ingen direktemelding venter på svar.
+list-empty-referred = Her kommer samtaler som en annen enhet har sendt til din, uansett hvilken kanal de står i.
 list-empty-open = Alt er besvart. Nye kommentarer, omtaler og direktemeldinger dukker opp her av seg selv.
 list-empty-waiting = Dere venter ikke på noen. Hit kommer samtaler dere har svart i.
 list-empty-done = Her ligger samtaler der ingenting mer trenger å gjøres.

@@ -280,3 +280,7 @@ token-revoke = Trekk tilbake
 
 # Passord.
 refuse-password-long = Passordet er lengre enn { $n } teikn. Kort det ned.
+
+# Finding one of many
+find-label = Søk i lista
+find-count = { $n } av { $all }

@@ -21,6 +21,7 @@ list-empty-nobody = Nokon tek hand om kvar open samtale.
 list-empty-late = Ingenting er forseinka.
 list-empty-mentions = Ingen ventar på svar på ein omtale. Hit kjem innlegg som nemner kanalane dykkar.
 list-empty-direct = Inga direktemelding ventar på svar.
+list-empty-referred = Her kjem samtalar som ei anna eining har sendt til di, same kva kanal dei står i.
 list-empty-open = Alt er svart på. Nye kommentarar, omtalar og direktemeldingar dukkar opp her av seg sjølve.
 list-empty-waiting = De ventar ikkje på nokon. Hit kjem samtalar de har svart i.
 list-empty-done = Her ligg samtalar der ingenting meir trengst å gjere.

@@ -284,3 +284,7 @@ token-revoke = Återkalla
 
 # Lösenord.
 refuse-password-long = Lösenordet är längre än { $n } tecken. Korta det.
+
+# Finding one of many
+find-label = Sök i listan
+find-count = { $n } av { $all }

@@ -21,6 +21,7 @@ list-empty-nobody = Någon tar hand om varje öppet samtal.
 list-empty-late = Inget är försenat.
 list-empty-mentions = Ingen väntar på svar på ett omnämnande. Hit kommer inlägg som nämner era kanaler.
 list-empty-direct = Inget direktmeddelande väntar på svar.
+list-empty-referred = Hit kommer samtal som en annan enhet har lämnat till din, i vilken kanal de än står.
 list-empty-open = Allt är besvarat. Nya kommentarer, omnämnanden och direktmeddelanden dyker upp här av sig själva.
 list-empty-waiting = Ni väntar inte på någon. Hit kommer samtal som ni har svarat i.
 list-empty-done = Här ligger samtal där inget mer behöver göras.

@@ -166,6 +166,7 @@ impl Add {
                 values.insert(setting.key.to_owned(), answer);
             }
         }
+        let mut granted = None;
         let has_secret = secrets(network).any(|setting| values.contains_key(setting.key));
         match by_code {
             Some(authorising) if !has_secret => {
@@ -174,13 +175,14 @@ impl Add {
                 let sent = authorising.start(&connection, CODE_IS_SHOWN).await?;
                 println!("Open this address, say yes there, and paste the code that is shown:\n{}", sent.url);
                 let code = line_of_input()?;
-                for (key, secret) in authorising.finish(&connection, &sent.pending, CODE_IS_SHOWN, code.trim()).await? {
-                    values.insert(key.to_owned(), secret.reveal().to_owned());
-                }
+                granted = Some(authorising.finish(&connection, &sent.pending, CODE_IS_SHOWN, code.trim()).await?);
             }
             _ => {}
         }
-        Filled::new(network, &values).map_err(plainly)
+        let Some(granted) = granted else { return Filled::new(network, &values).map_err(plainly) };
+        let mut filled = Filled::without_secrets(network, &values).map_err(plainly)?;
+        filled.take(granted, desk.now());
+        Ok(filled)
     }
 }
 

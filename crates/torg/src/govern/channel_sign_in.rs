@@ -32,6 +32,9 @@ pub struct SignIn {
     pub settings: BTreeMap<String, String>,
     /// Secrets, bare: this is sealed before it is kept.
     secrets: BTreeMap<String, String>,
+    /// Until when they hold, where the network said so.
+    #[serde(default)]
+    holds_until: Option<Timestamp>,
     /// Whether addresses inside the house may be called.
     private_addresses: bool,
     /// What it is for.
@@ -99,6 +102,7 @@ impl SignIn {
             network: network.to_owned(),
             settings: filled.settings.clone(),
             secrets: filled.secrets.iter().map(|(key, secret)| (key.clone(), secret.reveal().to_owned())).collect(),
+            holds_until: filled.holds_until,
             private_addresses: private == PrivateAddresses::Allow,
             purpose,
             step,
@@ -117,7 +121,7 @@ impl SignIn {
     /// What was filled in.
     pub fn filled(&self) -> Filled {
         let secrets = self.secrets.iter().map(|(key, secret)| (key.clone(), Secret::new(secret.clone()))).collect();
-        Filled { settings: self.settings.clone(), secrets }
+        Filled { settings: self.settings.clone(), secrets, holds_until: self.holds_until }
     }
 
     /// Whether addresses inside the house may be called.

@@ -2,7 +2,8 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use connect::{Account, Connection, Network, PrivateAddresses, Secret, Setting, SettingKind, Trouble};
+use connect::{Account, Authorised, Connection, Network, PrivateAddresses, Secret, Setting, SettingKind, Trouble};
+use jiff::Timestamp;
 
 use super::governing::Governs;
 use crate::ground::{ChannelId, Desk, Problem, refuse};
@@ -14,6 +15,8 @@ pub struct Filled {
     pub settings: BTreeMap<String, String>,
     /// Secrets.
     pub secrets: BTreeMap<String, Secret>,
+    /// Until when they hold, where the network said so.
+    pub holds_until: Option<Timestamp>,
 }
 
 impl Filled {
@@ -61,6 +64,12 @@ impl Filled {
             }
         }
         Ok(filled)
+    }
+
+    /// Takes in what the network handed over at `now`.
+    pub fn take(&mut self, granted: Authorised, now: Timestamp) {
+        self.holds_until = granted.holds_for.map(|length| now.saturating_add(length).unwrap_or(Timestamp::MAX));
+        self.secrets.extend(granted.secrets.into_iter().map(|(key, secret)| (key.to_owned(), secret)));
     }
 
     /// A connection with these, before they are saved anywhere.

@@ -155,6 +155,11 @@ pub fn adopt(
 ) -> Result<Committed<GuidelineId>, Problem> {
     adopted.checked()?;
     let now = act.now();
+    if let Some(owner) = adopted.owner
+        && !person::works_here(act.conn(), owner)?
+    {
+        return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-unknown-person").into());
+    }
     let (id, version) = match known {
         Some(id) => {
             let before = find(act.conn(), id)?.ok_or_else(not_found)?;

@@ -29,6 +29,7 @@ sql! {
                  from govern_login where person = ?1 and expires_at > ?2 and seen_at > ?3 order by seen_at desc, id";
     SEEN = "update govern_login set seen_at = ?2 where token_hash = ?1";
     PROVED = "update govern_login set proved_at = ?2, factors = case when factors > ?3 then factors else ?3 end where token_hash = ?1";
+    PROVIDER_OF = "select provider from govern_login where token_hash = ?1";
     END = "delete from govern_login where token_hash = ?1";
     END_ONE = "delete from govern_login where id = ?1 and person = ?2";
     END_ALL = "delete from govern_login where person = ?1";
@@ -262,6 +263,11 @@ pub(super) fn proved(conn: &mut Conn, token: &LoginToken, factors: Factors, now:
 /// Every login of a person that holds, the one used last first.
 pub fn of_person(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Vec<Login>, Fault> {
     conn.rows(&OF_PERSON, values![person, micros(now), micros(now - IDLE)], read)
+}
+
+/// The provider that a login hangs on, where it hangs on one.
+pub fn provider_of(conn: &mut Conn, token: &LoginToken) -> Result<Option<ProviderId>, Fault> {
+    Ok(conn.one(&PROVIDER_OF, values![token.hash()], |row| row.get(0))?.flatten())
 }
 
 /// Ends one login.

@@ -45,10 +45,15 @@ impl Officer {
         mandate::channels::<A>(conn, &held, now)
     }
 
+    /// Where they may do `A`, units too. It may be nowhere.
+    pub fn reach_or_nowhere<A: Permission>(&self, conn: &mut Conn, now: Timestamp) -> Result<Reach, Problem> {
+        let held = self.holds(conn, now)?;
+        Reach::of::<A>(conn, &held, now)
+    }
+
     /// Where they may do `A`, units too; refused when it is nowhere.
     pub fn reach<A: Permission>(&self, conn: &mut Conn, now: Timestamp) -> Result<Reach, Problem> {
-        let held = self.holds(conn, now)?;
-        let reach = Reach::of::<A>(conn, &held, now)?;
+        let reach = self.reach_or_nowhere::<A>(conn, now)?;
         if reach.is_nowhere() {
             let home = Scope::Unit(self.person.unit);
             let why = whom::why_not(conn, self.person.id, A::ALLOWED, home, now)?;

@@ -1,8 +1,10 @@
 //! Back-channel logout (OpenID Connect Back-Channel Logout 1.0): the provider tells, and the logins that hang on that session are
-//! over, on every node, with the very next request. One that is under way comes too late.
+//! over, on every node, with the very next request. One that is under way comes too late. And the other way round: whoever signs out here
+//! is offered to do so there too (OpenID Connect RP-Initiated Logout 1.0).
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use store::{Conn, sql, values};
+use url::Url;
 
 use super::identity_provider;
 use super::login;
@@ -10,6 +12,7 @@ use super::provider_sign_in::STATED;
 use super::provider_told;
 use super::provider_words::{self, Expected, Unbelieved};
 use crate::ground::clock::micros;
+use crate::ground::problem::not_found;
 use crate::ground::{Desk, Problem, ProviderId, refuse};
 use crate::records::Event;
 
@@ -21,6 +24,33 @@ sql! {
     FORGET_OLD = "delete from govern_logout_token where forget_at <= ?1";
     SESSION_OUT = "select count(*) from govern_logout_token where provider = ?1 and session = ?2 and (subject is null or subject = ?3)";
     SUBJECT_OUT = "select count(*) from govern_logout_token where provider = ?1 and subject = ?2 and session is null and at >= ?3";
+}
+
+/// Where a provider leads browsers that signed out there: to the door.
+pub fn door_address(desk: &Desk) -> String {
+    format!("{}/sign-in", desk.config().public_url.as_str().trim_end_matches('/'))
+}
+
+/// The provider's name, when it is in use and has said where people sign out there.
+pub fn offered(conn: &mut Conn, id: ProviderId) -> Result<Option<String>, Problem> {
+    let Some(provider) = identity_provider::find(conn, id)?.filter(|provider| provider.ended_at.is_none()) else {
+        return Ok(None);
+    };
+    let has_a_place = provider_told::kept(conn, id)?.is_some_and(|told| told.end_session_endpoint.is_some());
+    Ok(has_a_place.then_some(provider.settings.name))
+}
+
+/// Where a browser goes to sign out at the provider too. The provider asks the person: nothing here says whose session it is, so nothing
+/// of theirs needs to be kept for it.
+pub async fn there(desk: &Desk, id: ProviderId) -> Result<String, Problem> {
+    let provider = desk.read(move |conn| identity_provider::find_open(conn, id)).await?;
+    let told = provider_told::current(desk, &provider, None).await?;
+    let mut address = Url::parse(&told.end_session_endpoint.ok_or_else(not_found)?).map_err(anyhow::Error::from)?;
+    address
+        .query_pairs_mut()
+        .append_pair("client_id", &provider.settings.client_id)
+        .append_pair("post_logout_redirect_uri", &door_address(desk));
+    Ok(address.into())
 }
 
 /// Someone signed out at the provider. What cannot be believed is refused with 400 (2.8), and says no more than that.

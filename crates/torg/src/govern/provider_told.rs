@@ -35,6 +35,9 @@ pub(super) struct Told {
     pub(super) token_endpoint: String,
     /// Where claims are asked for that are not in the ID token.
     pub(super) userinfo_endpoint: Option<String>,
+    /// Where a browser is sent to sign out there too (OpenID Connect RP-Initiated Logout 1.0).
+    #[serde(default)]
+    pub(super) end_session_endpoint: Option<String>,
     /// Where its keys are.
     jwks_uri: String,
     /// How the desk may show who it is.
@@ -69,8 +72,13 @@ pub(super) async fn asked(desk: &Desk, settings: &Settings) -> Result<Told, Prob
     if told.issuer != settings.issuer {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-provider-another").with("issuer", &told.issuer).into());
     }
-    let endpoints =
-        [Some(&told.authorization_endpoint), Some(&told.token_endpoint), Some(&told.jwks_uri), told.userinfo_endpoint.as_ref()];
+    let endpoints = [
+        Some(&told.authorization_endpoint),
+        Some(&told.token_endpoint),
+        Some(&told.jwks_uri),
+        told.userinfo_endpoint.as_ref(),
+        told.end_session_endpoint.as_ref(),
+    ];
     for endpoint in endpoints.into_iter().flatten() {
         let Ok(url) = Url::parse(endpoint) else { return Err(unreachable(nonsense())) };
         if url.scheme() != "https" && !(url.scheme() == "http" && settings.private_addresses == PrivateAddresses::Allow) {
@@ -101,6 +109,12 @@ pub(super) fn unreachable(issuer: &str, trouble: &Trouble) -> Problem {
 pub(super) fn keep(conn: &mut Conn, id: ProviderId, told: &Told, now: Timestamp) -> Result<(), Problem> {
     conn.run(&KEEP, values![id, serde_json::to_string(told)?, micros(now)])?;
     Ok(())
+}
+
+/// What it said last, however long ago; nobody is asked.
+pub(super) fn kept(conn: &mut Conn, id: ProviderId) -> Result<Option<Told>, Problem> {
+    let told = conn.one(&TOLD, values![id], |row| row.get::<Option<String>>(0))?.flatten();
+    Ok(told.as_deref().map(serde_json::from_str).transpose()?)
 }
 
 /// What the provider says of itself, not older than ten minutes; and with `kid` a little fresher, when that key is not among its keys.

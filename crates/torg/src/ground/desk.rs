@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 13, name: "posts", sql: include_str!("../../migrations/0013_posts.sql") },
     Migration { number: 16, name: "templates", sql: include_str!("../../migrations/0016_templates.sql") },
     Migration { number: 17, name: "revealing", sql: include_str!("../../migrations/0017_revealing.sql") },
+    Migration { number: 18, name: "referred", sql: include_str!("../../migrations/0018_referred.sql") },
     Migration { number: 20, name: "calendar", sql: include_str!("../../migrations/0020_calendar.sql") },
     Migration { number: 21, name: "series", sql: include_str!("../../migrations/0021_series.sql") },
     Migration { number: 22, name: "feed_rules", sql: include_str!("../../migrations/0022_feed_rules.sql") },

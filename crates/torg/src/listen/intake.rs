@@ -53,8 +53,8 @@ impl Prepared {
         let said = message::salted(&said)?;
         let raw = Salted::new(&item.raw)?;
         let screened = screened(&item, rules);
-        let warned = item.warning.as_ref().map(|warning| format!("{}\n{warning}", item.text));
-        let tokens = search::tokens(warned.as_deref().unwrap_or(&item.text), screened.language, channel);
+        let words = search::words(&item.text, item.warning.as_deref());
+        let tokens = search::tokens(&words, screened.language, channel);
         Ok(Self { item, said, raw, screened, tokens })
     }
 }

@@ -1,7 +1,8 @@
-//! The inbox: its views dressed for a list, and search over everything said, within the channels someone may see.
+//! The inbox: its views dressed for a list, and search over everything said, within what someone may see.
 use store::Conn;
 
 use super::conversation::{self, Conversation};
+use super::referral;
 pub use super::views::{After, Asking, COUNT_STOPS, Order, PAGE, Page, View, after, count, counts, list};
 use crate::govern::channel::Channel;
 use crate::ground::{ConversationId, PersonId, Problem};
@@ -23,10 +24,10 @@ pub struct Hits {
     pub before: Option<i64>,
 }
 
-/// Searches everything said in the channels that may be seen, newest first, before message number `before`.
+/// Searches everything said that may be seen, newest first, before message number `before`.
 pub fn find(conn: &mut Conn, asking: &Asking, words: &str, before: Option<i64>) -> Result<Hits, Problem> {
     const HITS: usize = 200;
-    let Some(query) = search::Query::new(conn, words, asking.channels.named()) else { return Ok(Hits::default()) };
+    let Some(query) = search::Query::new(conn, words, asking.channels.named(), &asking.units) else { return Ok(Hits::default()) };
     let newest = search::newest(conn, &query, i64::MAX, COUNTED)?;
     let mut hits = Hits { count: i64::try_from(newest.len()).unwrap_or(i64::MAX), ..Hits::default() };
     let (mut numbers, mut asked_for) = match before {
@@ -37,8 +38,12 @@ pub fn find(conn: &mut Conn, asking: &Asking, words: &str, before: Option<i64>) 
     loop {
         for n in &numbers {
             let Some(message) = message::numbered(conn, *n)? else { continue };
-            // The index was asked for these channels only; what it says is not trusted for what someone may see.
-            if !asking.channels.hold(message.channel) || !met.insert(message.conversation) {
+            if !met.insert(message.conversation) {
+                continue;
+            }
+            // The index was asked for these channels and units only; what it says is not trusted for what someone may see.
+            if !asking.channels.hold(message.channel) && !asking.sees(message.channel, referral::to(conn, message.conversation)?)
+            {
                 continue;
             }
             if let Some(conversation) = conversation::find(conn, message.conversation)? {

@@ -12,5 +12,6 @@ pub mod reply;
 pub mod revealing;
 pub mod shown;
 pub mod thread;
+mod view_statements;
 mod views;
 pub mod waiting;

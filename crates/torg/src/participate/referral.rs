@@ -10,13 +10,19 @@ use crate::govern::topic::{self, Topic};
 use crate::govern::{Officer, channel, unit};
 use crate::ground::problem::not_found;
 use crate::ground::{ConversationId, Problem, TopicId, UnitId, refuse};
-use crate::records::{Act, Committed, Event, content};
+use crate::records::message::{self, Text};
+use crate::records::{Act, Committed, Event, content, search};
 
 sql! {
     OF = "select referred_to, topic from participate_conversation where id = ?1";
     REFER = "update participate_conversation set referred_to = ?2, topic = ?3, assignee = null, assigned_at = null where id = ?1";
-    WAITING = "select id, referred_to from participate_conversation where referred_to is not null and state = 'open'
-               order by latest_at desc, id desc limit 1000";
+    // From one unit to the next in the index: as many steps as there are units, however many conversations.
+    UNITS = "with recursive step (unit) as (
+               select (select referred_to from participate_conversation where referred_to is not null order by referred_to limit 1)
+               union all
+               select (select referred_to from participate_conversation where referred_to > step.unit order by referred_to limit 1)
+               from step where step.unit is not null)
+             select unit from step where unit is not null";
 }
 
 /// Whose matter a conversation is.
@@ -117,6 +123,7 @@ pub fn refer(
     }
     let own = channel::unit_of(act.conn(), conversation.channel)? == Some(unit);
     act.conn().run(&REFER, values![conversation.id, (!own).then_some(unit), topic])?;
+    index_again(act.conn(), conversation.id)?;
     let why = match why.trim() {
         "" => None,
         why => Some(content::keep_bytes(act.conn(), why.as_bytes())?),
@@ -124,20 +131,18 @@ pub fn refer(
     act.commit(by.by(), &Event::ConversationReferred { conversation: conversation.id, unit, topic, why }, ())
 }
 
-/// Open conversations that were referred to where this officer may do `A`, the latest first.
-pub fn waiting<A: Permission>(conn: &mut Conn, officer: &Officer, now: Timestamp) -> Result<Vec<Conversation>, Problem> {
-    let referred: Vec<(ConversationId, UnitId)> = conn.rows(&WAITING, values![], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    if referred.is_empty() {
-        return Ok(Vec::new());
+/// Every unit that some conversation was referred to.
+pub fn units(conn: &mut Conn) -> Result<Vec<UnitId>, Fault> {
+    conn.rows(&UNITS, values![], |row| row.get(0))
+}
+
+/// Indexes what was said in it anew, so that those whose matter it is now find it, and nobody else does any more.
+fn index_again(conn: &mut Conn, id: ConversationId) -> Result<(), Problem> {
+    for one in message::thread(conn, id)? {
+        let Text::Said(said) = message::text(conn, one.content)? else { continue };
+        let language = one.language.as_deref().and_then(screen::language::Language::from_tag);
+        let words = search::words(&said.text, said.warning.as_deref());
+        search::index_again(conn, one.n, &search::tokens(&words, language, one.channel))?;
     }
-    let reach = match officer.reach::<A>(conn, now) {
-        Ok(reach) => reach,
-        Err(Problem::Refused(_)) => return Ok(Vec::new()),
-        Err(fault) => return Err(fault),
-    };
-    let mut waiting = Vec::new();
-    for (id, _) in referred.into_iter().filter(|(_, unit)| reach.holds_unit(*unit)) {
-        waiting.extend(conversation::find(conn, id)?);
-    }
-    Ok(waiting)
+    Ok(())
 }

@@ -1,22 +1,26 @@
 //! The views of the inbox: which conversations each holds, in which order, and how many. Each list walks one index and stops at a
 //! page, each count stops at a thousand: the same cost at a million messages, for someone who sees everything and for someone who
-//! sees one small channel.
+//! sees one small channel. Someone sees what stands in their channels, and what was referred to their units wherever it stands.
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{Conn, Fault, Statement, Value, sql};
+use store::{Conn, Fault, Value};
 use uuid::Uuid;
 
 use super::conversation::{self, Conversation};
-use crate::govern::mandate::Channels;
+use super::referral;
+use super::view_statements::{Statements, ways};
+use crate::govern::Officer;
+use crate::govern::mandate::{Channels, Read};
+use crate::govern::reach::Reach;
 use crate::ground::clock::micros;
-use crate::ground::{ChannelId, PersonId};
+use crate::ground::{ChannelId, PersonId, Problem, UnitId};
 
 /// Conversations on a page.
 pub const PAGE: usize = 40;
 /// A count that stops here is shown as "more than".
 pub const COUNT_STOPS: i64 = 1000;
-/// Someone who sees this many channels or fewer has each read by its own index, and the pages merged. Someone who sees more sees so
-/// much that a walk through everything meets it soon.
+/// Someone who sees this many channels and units or fewer has each read by its own index, and the pages merged. Someone who sees more
+/// sees so much that a walk through everything meets it soon.
 const MERGED: usize = 64;
 
 /// A view of the inbox.
@@ -33,6 +37,8 @@ pub enum View {
     Mentions,
     /// Open direct messages.
     Direct,
+    /// Open, and referred to a unit of mine.
+    Referred,
     /// All that is open.
     #[default]
     Open,
@@ -44,8 +50,17 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the menu.
-    pub const ALL: &'static [Self] =
-        &[Self::Mine, Self::Nobody, Self::Late, Self::Mentions, Self::Direct, Self::Open, Self::Waiting, Self::Done];
+    pub const ALL: &'static [Self] = &[
+        Self::Mine,
+        Self::Nobody,
+        Self::Late,
+        Self::Mentions,
+        Self::Direct,
+        Self::Referred,
+        Self::Open,
+        Self::Waiting,
+        Self::Done,
+    ];
 
     /// As addresses and locale keys (`view-mine`) write it.
     pub fn as_str(self) -> &'static str {
@@ -55,6 +70,7 @@ impl View {
             Self::Late => "late",
             Self::Mentions => "mentions",
             Self::Direct => "direct",
+            Self::Referred => "referred",
             Self::Open => "open",
             Self::Waiting => "waiting",
             Self::Done => "done",
@@ -92,91 +108,6 @@ pub struct After {
     pub id: Uuid,
 }
 
-macro_rules! columns {
-    () => {
-        "select id, channel, root_remote_id, kind, state, state_at, state_by, assignee, assigned_at, first_message, latest_message,
-           latest_at, waiting_since, due_at, messages, marks from participate_conversation where "
-    };
-}
-macro_rules! newest {
-    () => {
-        " and (latest_at, id) < (?2, ?3) order by latest_at desc, id desc limit ?1"
-    };
-}
-macro_rules! clock {
-    () => {
-        " and (due_at, id) > (?2, ?3) order by due_at, id limit ?1"
-    };
-}
-// Which channels may be seen: '' is all, otherwise their ids in hexadecimal, a space between.
-macro_rules! seen {
-    (sqlite) => {
-        " and (?4 = '' or instr(?4, lower(hex(channel))) > 0)"
-    };
-    (postgres) => {
-        " and (?4 = '' or position(replace(cast(channel as text), '-', '') in ?4) > 0)"
-    };
-}
-macro_rules! views {
-    ($($newest:ident, $clock:ident, $count:ident, $newest_in:ident, $clock_in:ident, $count_in:ident = $condition:literal;)*) => {
-        sql! {$(
-            $newest = sqlite concat!(columns!(), $condition, seen!(sqlite), newest!()),
-                      postgres concat!(columns!(), $condition, seen!(postgres), newest!());
-            $clock = sqlite concat!(columns!(), $condition, seen!(sqlite), clock!()),
-                     postgres concat!(columns!(), $condition, seen!(postgres), clock!());
-            $count = sqlite concat!("select count(*) from (select 1 from participate_conversation where ?2 = ?2 and ?3 = ?3 and ", $condition, seen!(sqlite), " limit ?1)"),
-                     postgres concat!("select count(*) from (select 1 from participate_conversation where cast(?2 as {int}) = ?2 and cast(?3 as {int}) = ?3 and ", $condition, seen!(postgres), " limit ?1) as counted");
-            $newest_in = concat!(columns!(), $condition, " and channel = ?4", newest!());
-            $clock_in = concat!(columns!(), $condition, " and channel = ?4", clock!());
-            $count_in = sqlite concat!("select count(*) from (select 1 from participate_conversation where ?2 = ?2 and ?3 = ?3 and ", $condition, " and channel = ?4 limit ?1)"),
-                        postgres concat!("select count(*) from (select 1 from participate_conversation where cast(?2 as {int}) = ?2 and cast(?3 as {int}) = ?3 and ", $condition, " and channel = ?4 limit ?1) as counted");
-        )*}
-    };
-}
-// ?1 how many, ?2 and ?3 where the page begins (unused in counts), ?4 channels, ?5 the person or the time.
-views! {
-    MINE_NEWEST, MINE_CLOCK, MINE_COUNT, MINE_NEWEST_IN, MINE_CLOCK_IN, MINE_COUNT_IN = "assignee = ?5 and state = 'open'";
-    NOBODY_NEWEST, NOBODY_CLOCK, NOBODY_COUNT, NOBODY_NEWEST_IN, NOBODY_CLOCK_IN, NOBODY_COUNT_IN = "assignee is null and state = 'open'";
-    LATE_NEWEST, LATE_CLOCK, LATE_COUNT, LATE_NEWEST_IN, LATE_CLOCK_IN, LATE_COUNT_IN = "state = 'open' and due_at < ?5";
-    MENTIONS_NEWEST, MENTIONS_CLOCK, MENTIONS_COUNT, MENTIONS_NEWEST_IN, MENTIONS_CLOCK_IN, MENTIONS_COUNT_IN = "kind = 'mention' and state = 'open'";
-    DIRECT_NEWEST, DIRECT_CLOCK, DIRECT_COUNT, DIRECT_NEWEST_IN, DIRECT_CLOCK_IN, DIRECT_COUNT_IN = "kind = 'direct' and state = 'open'";
-    OPEN_NEWEST, OPEN_CLOCK, OPEN_COUNT, OPEN_NEWEST_IN, OPEN_CLOCK_IN, OPEN_COUNT_IN = "state = 'open'";
-    WAITING_NEWEST, WAITING_CLOCK, WAITING_COUNT, WAITING_NEWEST_IN, WAITING_CLOCK_IN, WAITING_COUNT_IN = "state = 'waiting'";
-    DONE_NEWEST, DONE_CLOCK, DONE_COUNT, DONE_NEWEST_IN, DONE_CLOCK_IN, DONE_COUNT_IN = "state = 'done'";
-}
-
-/// The statements of a view.
-#[derive(Clone, Copy)]
-struct Statements {
-    newest: &'static Statement,
-    clock: &'static Statement,
-    count: &'static Statement,
-}
-
-/// Those that walk everything, then those that read one channel.
-fn statements(view: View) -> (Statements, Statements) {
-    macro_rules! of {
-        ($newest:ident, $clock:ident, $count:ident, $newest_in:ident, $clock_in:ident, $count_in:ident) => {
-            (
-                Statements { newest: &$newest, clock: &$clock, count: &$count },
-                Statements { newest: &$newest_in, clock: &$clock_in, count: &$count_in },
-            )
-        };
-    }
-    match view {
-        View::Mine => of!(MINE_NEWEST, MINE_CLOCK, MINE_COUNT, MINE_NEWEST_IN, MINE_CLOCK_IN, MINE_COUNT_IN),
-        View::Nobody => of!(NOBODY_NEWEST, NOBODY_CLOCK, NOBODY_COUNT, NOBODY_NEWEST_IN, NOBODY_CLOCK_IN, NOBODY_COUNT_IN),
-        View::Late => of!(LATE_NEWEST, LATE_CLOCK, LATE_COUNT, LATE_NEWEST_IN, LATE_CLOCK_IN, LATE_COUNT_IN),
-        View::Mentions => {
-            of!(MENTIONS_NEWEST, MENTIONS_CLOCK, MENTIONS_COUNT, MENTIONS_NEWEST_IN, MENTIONS_CLOCK_IN, MENTIONS_COUNT_IN)
-        }
-        View::Direct => of!(DIRECT_NEWEST, DIRECT_CLOCK, DIRECT_COUNT, DIRECT_NEWEST_IN, DIRECT_CLOCK_IN, DIRECT_COUNT_IN),
-        View::Open => of!(OPEN_NEWEST, OPEN_CLOCK, OPEN_COUNT, OPEN_NEWEST_IN, OPEN_CLOCK_IN, OPEN_COUNT_IN),
-        View::Waiting => of!(WAITING_NEWEST, WAITING_CLOCK, WAITING_COUNT, WAITING_NEWEST_IN, WAITING_CLOCK_IN, WAITING_COUNT_IN),
-        View::Done => of!(DONE_NEWEST, DONE_CLOCK, DONE_COUNT, DONE_NEWEST_IN, DONE_CLOCK_IN, DONE_COUNT_IN),
-    }
-}
-
 /// Who asks, when, and what they may see.
 #[derive(Clone, Debug)]
 pub struct Asking {
@@ -186,14 +117,54 @@ pub struct Asking {
     pub now: Timestamp,
     /// The channels they may see.
     pub channels: Channels,
+    /// Units whose matters they may see, of those that something was referred to.
+    pub units: Vec<UnitId>,
 }
 
 impl Asking {
-    /// The channels, when they are so few that each is read for itself.
-    fn one_by_one(&self) -> Option<&[ChannelId]> {
-        match &self.channels {
-            Channels::Only(channels) if channels.len() <= MERGED => Some(channels),
-            _ => None,
+    /// Asks for what an officer may read.
+    pub fn of(conn: &mut Conn, officer: &Officer, now: Timestamp) -> Result<Self, Problem> {
+        let reach = officer.reach_or_nowhere::<Read>(conn, now)?;
+        Self::within(conn, officer.id(), &reach, now)
+    }
+
+    /// Asks for what lies within reach.
+    pub fn within(conn: &mut Conn, person: PersonId, reach: &Reach, now: Timestamp) -> Result<Self, Problem> {
+        let mut units = referral::units(conn)?;
+        units.retain(|unit| reach.holds_unit(*unit));
+        Ok(Self { person, now, channels: reach.channels().clone(), units })
+    }
+
+    /// Of that, what stands in one channel.
+    pub fn in_channel(self, channel: ChannelId) -> Self {
+        let only = if self.channels.hold(channel) { vec![channel] } else { Vec::new() };
+        Self { channels: Channels::Only(only), units: Vec::new(), ..self }
+    }
+
+    /// True when a conversation of this channel, referred to this unit, may be seen.
+    pub fn sees(&self, channel: ChannelId, referred: Option<UnitId>) -> bool {
+        self.channels.hold(channel) || referred.is_some_and(|unit| self.units.contains(&unit))
+    }
+
+    /// The channels that a view is of: none, where it asks for what was referred.
+    fn channels(&self, view: View) -> Channels {
+        if view == View::Referred { Channels::Only(Vec::new()) } else { self.channels.clone() }
+    }
+
+    /// The statements that together read a view, each with what it may see.
+    fn readings(&self, view: View) -> Vec<(Statements, [Value<'static>; 2])> {
+        let (ways, channels) = (ways(view), self.channels(view));
+        let listed = || Value::OwnedText(channels.listed());
+        match &channels {
+            Channels::Only(few) if few.len() + self.units.len() <= MERGED => {
+                let in_channels = few.iter().map(|one| (ways.in_channel, [Value::from(*one), Value::Text("")]));
+                let to_units = self.units.iter().map(|one| (ways.to_unit, [Value::from(*one), listed()]));
+                in_channels.chain(to_units).collect()
+            }
+            _ => {
+                let units: Vec<String> = self.units.iter().map(|unit| unit.0.simple().to_string()).collect();
+                vec![(ways.everywhere, [listed(), Value::OwnedText(units.join(" "))])]
+            }
         }
     }
 
@@ -228,36 +199,30 @@ pub struct Page {
 
 /// A page of a view, from its beginning or after a place in it.
 pub fn list(conn: &mut Conn, asking: &Asking, view: View, order: Order, after: Option<After>) -> Result<Page, Fault> {
-    let (everywhere, in_one) = statements(view);
     let after = after.unwrap_or(match order {
         Order::Newest => After { micros: i64::MAX, id: Uuid::max() },
         Order::Clock => After { micros: i64::MIN, id: Uuid::nil() },
     });
     let one_more = PAGE + 1;
-    let mut read = |statements: Statements, channels: Value<'static>| {
+    let (mut conversations, mut n_readings) = (Vec::new(), 0);
+    for (statements, seen) in asking.readings(view) {
         let statement = match order {
             Order::Newest => statements.newest,
             Order::Clock => statements.clock,
         };
-        let mut values = vec![Value::Int(one_more as i64), Value::Int(after.micros), Value::Id(after.id), channels];
+        let mut values = vec![Value::Int(one_more as i64), Value::Int(after.micros), Value::Id(after.id)];
+        values.extend(seen);
         values.extend(asking.wanted(view));
-        conn.rows(statement, &values, |row| conversation::read(row, 0))
-    };
-    let mut conversations = match asking.one_by_one() {
-        None => read(everywhere, Value::OwnedText(asking.channels.listed()))?,
-        Some(channels) => {
-            let mut merged = Vec::new();
-            for channel in channels {
-                merged.extend(read(in_one, Value::from(*channel))?);
-            }
-            merged.sort_by_key(|conversation| (order.of(conversation).micros, conversation.id.0));
-            if order == Order::Newest {
-                merged.reverse();
-            }
-            merged.truncate(one_more);
-            merged
+        conversations.extend(conn.rows(statement, &values, |row| conversation::read(row, 0))?);
+        n_readings += 1;
+    }
+    if n_readings > 1 {
+        conversations.sort_by_key(|conversation| (order.of(conversation).micros, conversation.id.0));
+        if order == Order::Newest {
+            conversations.reverse();
         }
-    };
+        conversations.truncate(one_more);
+    }
     let more = conversations.len() == one_more;
     conversations.truncate(PAGE);
     let next = conversations.last().filter(|_| more).map(|last| order.of(last));
@@ -271,18 +236,12 @@ pub fn after(conversation: &Conversation, order: Order) -> After {
 
 /// How many a view holds; [`COUNT_STOPS`] means that many or more.
 pub fn count(conn: &mut Conn, asking: &Asking, view: View) -> Result<i64, Fault> {
-    let (everywhere, in_one) = statements(view);
-    let mut read = |statement: &'static Statement, channels: Value<'static>, stop: i64| {
-        let mut values = vec![Value::Int(stop), Value::Int(0), Value::Int(0), channels];
-        values.extend(asking.wanted(view));
-        Ok(conn.one(statement, &values, |row| row.get::<i64>(0))?.unwrap_or(0))
-    };
-    let Some(channels) = asking.one_by_one() else {
-        return read(everywhere.count, Value::OwnedText(asking.channels.listed()), COUNT_STOPS);
-    };
     let mut n = 0;
-    for channel in channels {
-        n += read(in_one.count, Value::from(*channel), COUNT_STOPS - n)?;
+    for (statements, seen) in asking.readings(view) {
+        let mut values = vec![Value::Int(COUNT_STOPS - n), Value::Int(0), Value::Int(0)];
+        values.extend(seen);
+        values.extend(asking.wanted(view));
+        n += conn.one(statements.count, &values, |row| row.get::<i64>(0))?.unwrap_or(0);
     }
     Ok(n)
 }

@@ -88,9 +88,9 @@ fn read(row: &store::Row<'_>) -> Result<PublicChannel, Fault> {
 }
 
 impl PublicChannel {
-    /// When somebody is at the desk for it.
-    pub fn opening(&self, conn: &mut Conn) -> Result<Opening, Fault> {
-        kept::in_channel(conn, self.unit, self.own_hours.clone())
+    /// When somebody is at the desk for it. `units` are those looked up already.
+    pub fn opening(&self, conn: &mut Conn, units: &mut kept::Units) -> Result<Opening, Fault> {
+        units.in_channel(conn, self.unit, self.own_hours.clone())
     }
 
     /// True when `words` (lower case, a space between) all stand in its name, handle, unit or network.

@@ -23,11 +23,7 @@ impl Colleague<'_> {
 
     async fn asking(&self) -> Asking {
         let (officer, now) = (self.officer.clone(), self.town.now());
-        self.town
-            .desk
-            .read(move |conn| Ok(Asking { person: officer.id(), now, channels: officer.channels::<Read>(conn, now)? }))
-            .await
-            .unwrap()
+        self.town.desk.read(move |conn| Asking::of(conn, &officer, now)).await.unwrap()
     }
 
     /// The conversations of a view, first page.

@@ -112,7 +112,10 @@ async fn mastodon_server() -> MockServer {
     Mock::given(method("POST"))
         .and(path("/oauth/token"))
         .and(body_string_contains("code=the-code"))
-        .respond_with(ResponseTemplate::new(200).set_body_json(json!({ "access_token": "s3cr3t-token", "token_type": "Bearer" })))
+        .respond_with(
+            ResponseTemplate::new(200)
+                .set_body_json(json!({ "access_token": "s3cr3t-token", "token_type": "Bearer", "expires_in": 1_231_200 })),
+        )
         .mount(&server)
         .await;
     server
@@ -172,6 +175,16 @@ async fn someone_signs_in_at_the_network_itself(town: Town) {
     assert_eq!(town.get(&back).as_(ASTRID).await.status, StatusCode::GONE, "a state is used once");
     let saved = town.post(onward.leads_to()).as_(ASTRID).await.fine();
     assert!(saved.leads_to().starts_with("/govern/channels/"), "{}", saved.leads_to());
+    // The network said for how long its word holds: nobody needs to remember it.
+    let added = channels(&town).await.into_iter().find(|channel| channel.network == "mastodon").unwrap();
+    assert_eq!(added.expires_at, Some(town.now() + SignedDuration::from_hours(24 * 14 + 6)));
+    for (hours, warns) in [(0, false), (7, true)] {
+        town.later(SignedDuration::from_hours(hours));
+        for page in ["/govern/area", "/govern/channels"] {
+            let shown = town.get(page).as_(ASTRID).await.fine();
+            assert_eq!(shown.says("Inloggningen går ut"), warns, "{page} after {hours} hours: {}", shown.text());
+        }
+    }
 
     let stopped = town.asks_mastodon(ASTRID, &server.uri(), "", "sign-in").await.fine();
     let state = stopped.leads_to().rsplit('/').next().unwrap();

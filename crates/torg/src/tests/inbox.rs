@@ -143,7 +143,7 @@ async fn pages_of_a_long_list_hold_each_conversation_once(town: Town) {
         all.dedup();
         assert_eq!(all.len(), 95, "all of one moment, and yet each once");
     }
-    assert_eq!(fatima.counts().await[5], (View::Open, 95));
+    assert!(fatima.counts().await.contains(&(View::Open, 95)));
 }
 
 async fn a_list_that_fills_its_page_has_no_empty_one_behind(town: Town) {
@@ -179,7 +179,7 @@ async fn who_sees_channels_one_by_one_reads_what_who_sees_everything_reads(town:
         }
     }
     assert_eq!(moa.counts().await[1..], fatima.counts().await[1..]);
-    assert!(moa.counts().await[5].1 > 60, "enough for more than a page");
+    assert!(moa.counts().await.into_iter().any(|(view, n)| view == View::Open && n > 60), "enough for more than a page");
     let hits = fatima.hits("parken").await;
     assert!(hits >= 110, "each was heard, some by two channels: {hits}");
     assert_eq!(moa.hits("parken").await, hits);

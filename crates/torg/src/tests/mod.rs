@@ -31,6 +31,7 @@ mod pages;
 mod posts;
 mod posts_interleaved;
 mod records;
+mod referring;
 mod revealing;
 mod rooms;
 mod screening;

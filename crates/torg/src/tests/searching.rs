@@ -13,7 +13,7 @@ impl Town {
     async fn finds(&self, asked: &str) -> Vec<String> {
         let asked = asked.to_owned();
         let found = self.desk.read(move |conn| {
-            let Some(query) = search::Query::new(conn, &asked, None) else { return Ok(Vec::new()) };
+            let Some(query) = search::Query::new(conn, &asked, None, &[]) else { return Ok(Vec::new()) };
             let numbers = search::newest(conn, &query, i64::MAX, 1000)?;
             let text = |n| {
                 let found = message::numbered(conn, n)?.expect("what is found is on the record");

@@ -6,7 +6,7 @@ use store::Conn;
 
 use super::assets;
 use super::visitor::SignedIn;
-use crate::govern::mandate::{Allowed, Approve, Channels, Read, Run};
+use crate::govern::mandate::{Allowed, Approve, Channels, Run};
 use crate::govern::person::{self, SingleKeys};
 use crate::govern::unit;
 use crate::ground::config::Mode;
@@ -14,7 +14,6 @@ use crate::ground::locale::Locale;
 use crate::ground::{Desk, Problem, jobs};
 use crate::listen::set_aside;
 use crate::participate::inbox::{self, Asking, View};
-use crate::participate::referral;
 use crate::publish::{delivery, overview, posts, stop};
 
 /// A room of the desk, as the navigation names it.
@@ -68,8 +67,6 @@ pub struct Frame {
     pub single_keys: SingleKeys,
     /// Inbox views with counts.
     pub views: Vec<(View, i64)>,
-    /// Open conversations that other units referred to the reader's.
-    pub referred: i64,
     /// Deliveries that wait for a person.
     pub troubled_deliveries: i64,
     /// Deliveries that were held back and wait for a decision.
@@ -96,8 +93,7 @@ impl Frame {
         let (authority, demo) = (desk.config().authority.clone(), desk.config().mode == Mode::Demo);
         let (form_token, single_keys) = (by.form_token.clone(), by.single_keys);
         desk.read(move |conn| {
-            let channels = officer.channels::<Read>(conn, now)?;
-            let asking = Asking { person: officer.id(), now, channels };
+            let asking = Asking::of(conn, &officer, now)?;
             let may_approve = officer.channels::<Approve>(conn, now)?;
             // Jobs are of the whole desk: who runs all of it sees them.
             let runs_it_all = officer.channels::<Run>(conn, now)? == Channels::All;
@@ -120,7 +116,6 @@ impl Frame {
                 form_token,
                 single_keys,
                 views: inbox::counts(conn, &asking)?,
-                referred: i64::try_from(referral::waiting::<Read>(conn, &officer, now)?.len()).unwrap_or(inbox::COUNT_STOPS),
                 troubled_deliveries: overview::count_troubled(conn, &asking.channels)?,
                 held: overview::count_in_state(conn, &asking.channels, delivery::State::Stopped)?,
                 stops: stopped(conn, locale, now, &zone)?,
@@ -243,12 +238,10 @@ impl Frame {
                 @if self.may(Allowed::Read) || self.may(Allowed::Answer) {
                     h2 { (locale.say("nav-inbox")) }
                     ul {
-                        @for (view, count) in &self.views {
+                        // Where nothing is ever referred, nobody needs to know the word.
+                        @for (view, count) in self.views.iter().filter(|(view, count)| *view != View::Referred || *count > 0 || room == Room::Participate(Some(*view))) {
                             (link(&format!("/participate/inbox?view={}", view.as_str()), &format!("view-{}", view.as_str()), *count,
                                 room == Room::Participate(Some(*view)), *view == View::Late))
-                        }
-                        @if self.referred > 0 {
-                            (link("/participate/referred", "nav-referred", self.referred, room == Room::Participate(None), false))
                         }
                     }
                 }

@@ -256,7 +256,7 @@ async fn officer(desk: &Desk) -> Officer {
 }
 
 async fn open_conversations(desk: &Desk, fatima: &Officer) -> Vec<ConversationId> {
-    let asking = Asking { person: fatima.id(), now: desk.now(), channels: Channels::All };
+    let asking = Asking { person: fatima.id(), now: desk.now(), channels: Channels::All, units: Vec::new() };
     let read = desk.read(move |conn| {
         let (mut all, mut after) = (Vec::new(), None);
         loop {

@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use aws_lc_rs::{digest, rand};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -10,7 +11,7 @@ use super::Mastodon;
 use super::server::Server;
 use crate::connection::{Connection, Secret};
 use crate::http::Call;
-use crate::network::{Authorisation, Authorising};
+use crate::network::{Authorisation, Authorised, Authorising};
 use crate::trouble::Trouble;
 
 /// No more than the desk does.
@@ -33,6 +34,9 @@ struct Application {
 #[derive(Deserialize)]
 struct Granted {
     access_token: String,
+    /// Seconds. Mastodon's own tokens do not end; those of Pleroma, Akkoma and Pixelfed do.
+    #[serde(default)]
+    expires_in: Option<i64>,
 }
 
 #[async_trait]
@@ -60,13 +64,7 @@ impl Authorising for Mastodon {
         Ok(Authorisation { url: url.into(), pending, state })
     }
 
-    async fn finish(
-        &self,
-        connection: &Connection,
-        pending: &str,
-        redirect: &str,
-        code: &str,
-    ) -> Result<Vec<(&'static str, Secret)>, Trouble> {
+    async fn finish(&self, connection: &Connection, pending: &str, redirect: &str, code: &str) -> Result<Authorised, Trouble> {
         let server = Server::of(connection)?;
         let pending: Pending = serde_json::from_str(pending)
             .map_err(|_| Trouble::Nonsense { reason: "the sign-in that was begun cannot be read; begin again".to_owned() })?;
@@ -80,7 +78,9 @@ impl Authorising for Mastodon {
         ];
         let call = Call::post(&server.address("/oauth/token"))?.form(owned(&fields)).once();
         let granted: Granted = server.send(call).await?.json()?;
-        Ok(vec![("token", Secret::new(granted.access_token))])
+        // A hundred years is no end that anyone needs to be warned of.
+        let holds_for = granted.expires_in.filter(|seconds| (1..3_153_600_000).contains(seconds)).map(SignedDuration::from_secs);
+        Ok(Authorised { secrets: vec![("token", Secret::new(granted.access_token))], holds_for })
     }
 }
 

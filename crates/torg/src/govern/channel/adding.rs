@@ -15,10 +15,10 @@ use crate::records::{Act, Committed, Event};
 
 sql! {
     ADD = "insert into govern_channel (id, unit, network, name, handle, remote_id, url, avatar_url, settings, sealed_secrets,
-             private_addresses, answer_within_minutes, opened_at, stage, mode, application)
-           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'pilot', ?14, ?15)";
+             private_addresses, answer_within_minutes, opened_at, stage, mode, application, expires_at)
+           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'pilot', ?14, ?15, ?16)";
     RENEW = "update govern_channel set settings = ?2, sealed_secrets = ?3, name = ?4, handle = ?5, url = ?6, avatar_url = ?7,
-               trouble = null, trouble_at = null, trouble_detail = null, expires_at = null, private_addresses = ?9
+               trouble = null, trouble_at = null, trouble_detail = null, expires_at = ?10, private_addresses = ?9
              where id = ?1 and remote_id = ?8";
     PROMISE = "update govern_channel set answer_within_minutes = ?2 where id = ?1";
 }
@@ -97,7 +97,8 @@ pub fn add(desk: &Desk, mut act: Act<'_>, by: &impl Governs, new: &NewChannel) -
         minutes,
         micros(now),
         mode.as_str(),
-        decided.as_ref().map(|application| application.id)
+        decided.as_ref().map(|application| application.id),
+        new.filled.holds_until.map(micros)
     ];
     act.conn().run(&ADD, values).map_err(|fault| match fault.is_unique() {
         true => refuse(StatusCode::CONFLICT, "refuse-channel-known").with("handle", &new.account.handle).into(),
@@ -149,7 +150,8 @@ pub fn renew(
         account.url.as_deref(),
         account.avatar_url.as_deref(),
         &account.remote_id,
-        private_word(*private_addresses)
+        private_word(*private_addresses),
+        filled.holds_until.map(micros)
     ];
     if act.conn().run(&RENEW, values)? == 0 {
         return Err(refuse(StatusCode::CONFLICT, "refuse-another-account").with("handle", &account.handle).into());

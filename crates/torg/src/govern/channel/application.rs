@@ -10,7 +10,7 @@ use store::{Conn, Fault, sql, values};
 use super::stage::Mode;
 use crate::govern::governing::Governs;
 use crate::govern::mandate::{Govern, Mandate, Scope};
-use crate::govern::{person, unit};
+use crate::govern::{Officer, person, unit};
 use crate::ground::clock::{from_micros, micros};
 use crate::ground::problem::not_found;
 use crate::ground::{ApplicationId, ChannelId, PersonId, Problem, UnitId, refuse};
@@ -240,6 +240,16 @@ pub fn revise(mut act: Act<'_>, by: By, id: ApplicationId, wanted: &Wanted) -> R
     }
     let form = content::keep_bytes(act.conn(), form.as_bytes())?;
     act.commit(by, &Event::ChannelApplicationRevised { application: id, form }, ())
+}
+
+/// Who may change the answers: the one who applied while it waits, and whoever governs the unit.
+pub fn reviser(conn: &mut Conn, officer: &Officer, application: &Application, now: Timestamp) -> Result<By, Problem> {
+    let own = application.applied_by == Some(officer.id()) && application.standing == Standing::Applied;
+    match officer.may::<Govern>(conn, Scope::Unit(application.unit), now) {
+        Ok(mandate) => Ok(mandate.by()),
+        Err(_) if own => Ok(By::Oneself { person: officer.id() }),
+        Err(problem) => Err(problem),
+    }
 }
 
 fn settled() -> Problem {

@@ -141,16 +141,10 @@ fn read(row: &store::Row<'_>) -> Result<(Channel, Option<String>), Fault> {
 /// Every channel, by name.
 pub fn all(conn: &mut Conn) -> Result<Vec<Channel>, Fault> {
     let rows = conn.rows(&ALL, values![], read)?;
-    let mut units: BTreeMap<UnitId, Opening> = BTreeMap::new();
+    let mut units = kept::Units::default();
     let mut channels = Vec::with_capacity(rows.len());
     for (mut channel, own) in rows {
-        channel.opening = match units.get(&channel.unit) {
-            Some(known) if own.is_none() => known.clone(),
-            _ => kept::in_channel(conn, channel.unit, own.clone())?,
-        };
-        if own.is_none() {
-            units.entry(channel.unit).or_insert_with(|| channel.opening.clone());
-        }
+        channel.opening = units.in_channel(conn, channel.unit, own)?;
         channels.push(channel);
     }
     Ok(channels)

@@ -1,4 +1,6 @@
 //! Opening hours as they are kept: a unit's hold for the units and channels under it that have none of their own.
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 use store::{Conn, Fault, sql, values};
 
@@ -38,11 +40,25 @@ pub fn in_unit(conn: &mut Conn, unit: UnitId) -> Result<Opening, Fault> {
 
 /// What holds in a channel of `unit` that itself has `own`.
 pub fn in_channel(conn: &mut Conn, unit: UnitId, own: Option<String>) -> Result<Opening, Fault> {
-    let opening = in_unit(conn, unit)?;
-    Ok(match read(own)? {
-        Some(hours) => Opening { hours: Some(hours), ..opening },
-        None => opening,
-    })
+    Units::default().in_channel(conn, unit, own)
+}
+
+/// What holds in units, each looked up once: for lists of channels.
+#[derive(Debug, Default)]
+pub struct Units(HashMap<UnitId, Opening>);
+
+impl Units {
+    /// What holds in a channel of `unit` that itself has `own`.
+    pub fn in_channel(&mut self, conn: &mut Conn, unit: UnitId, own: Option<String>) -> Result<Opening, Fault> {
+        let opening = match self.0.get(&unit) {
+            Some(known) => known.clone(),
+            None => self.0.entry(unit).insert_entry(in_unit(conn, unit)?).get().clone(),
+        };
+        Ok(match read(own)? {
+            Some(hours) => Opening { hours: Some(hours), ..opening },
+            None => opening,
+        })
+    }
 }
 
 /// A unit's own hours.

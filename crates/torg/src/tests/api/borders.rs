@@ -135,7 +135,7 @@ async fn planted(town: &Town) -> Garden {
         format!("/publish/outbox#{failed}"),
         "/participate/inbox?q=hemligfr%C3%A5ga".into(),
         "/participate/inbox?q=planta".into(),
-        "/participate/referred".into(),
+        "/participate/inbox?view=referred".into(),
         "/govern/reviews".into(),
         "/govern/area".into(),
         "/govern/tokens".into(),

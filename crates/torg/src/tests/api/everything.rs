@@ -19,6 +19,7 @@ use crate::govern::nomination::{self, Wish};
 use crate::ground::jobs::{self, Job, Next};
 use crate::ground::{Desk, Problem};
 use crate::listen::set_aside;
+use crate::share::impostor;
 use crate::tests::town::{Town, on_both_engines};
 use crate::web::api::permissions;
 
@@ -36,7 +37,7 @@ impl Job for Unknown {
 }
 
 /// What the calls name: ids of things that are there, by a name.
-type World = BTreeMap<&'static str, String>;
+pub(super) type World = BTreeMap<&'static str, String>;
 
 fn id(value: &Value) -> String {
     value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
@@ -83,13 +84,21 @@ async fn a_provider() -> MockServer {
     server
 }
 
+/// What the public register lists beside channels: a report, and a link.
+async fn something_public(town: &Town) -> String {
+    let report =
+        town.desk.act(|act| impostor::report(act, "https://social.example/@exempelby_hjalp", "Ber om pengar.", "192.0.2.7"));
+    report.await.unwrap();
+    town.desk.read(|conn| Ok(impostor::all(conn)?[0].id.to_string())).await.unwrap()
+}
+
 async fn something_set_aside(town: &Town) {
     let channel = town.channel("exempelby").await.id;
     let spoiled = connect::Spoiled { remote_id: Some("7".into()), reason: "inte JSON".into(), raw: b"{".to_vec() };
     town.desk.act(move |act| set_aside::keep(act, channel, &spoiled)).await.unwrap();
 }
 
-async fn world(town: &Town, program: &Program<'_>) -> World {
+pub(super) async fn world(town: &Town, program: &Program<'_>) -> World {
     two_failed_jobs(town).await;
     town.citizen("Åse Lind").asks("När öppnar simhallen?");
     town.citizen("Peder Ström").asks("Är vattnet brunt hos er också?");
@@ -121,6 +130,8 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
         form,
         channel: None,
     };
+    let (own, program_person) = (wanted.clone(), program.get("/me").await.json["person"].as_str().unwrap().parse().unwrap());
+    let own_application = town.desk.act(move |act| application::apply(act, program_person, &own)).await.unwrap();
     let application = town.desk.act(move |act| application::apply(act, asker, &wanted)).await.unwrap();
     let spare = Program::of(town, "Fatima Berg", Allowed::ALL, Scope::Everywhere).await;
     let mut world = governed(town, program, &units.items()[1], &old.to_string()).await;
@@ -133,6 +144,8 @@ async fn world(town: &Town, program: &Program<'_>) -> World {
         ("failed", failed),
         ("lost", lost),
         ("application", application.to_string()),
+        ("own application", own_application.to_string()),
+        ("impostor", something_public(town).await),
         ("channel", town.channel("exempelby").await.id.to_string()),
         ("unit", id(&units.items()[1])),
         ("other unit", id(&units.items()[2])),
@@ -307,6 +320,35 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             "/channel-applications/<application>/decision",
             json!({ "approved": true, "said": "KS 2026/00300" }),
         ),
+        (
+            "reviseApplication",
+            "PUT",
+            "/channel-applications/<own application>/answers",
+            json!({ "name": "Badhuset", "mode": "information", "answers": { "purpose": "Berätta.", "benefit": "Fråga.", "audience": "Unga." } }),
+        ),
+        ("withdrawApplication", "PUT", "/channel-applications/<own application>/withdrawal", none.clone()),
+        ("noteTokenExpiry", "PUT", "/channels/<channel>/token-expiry", json!({ "at": "2027-01-31T23:59:00+01:00" })),
+        ("proveChannel", "PUT", "/channels/<channel>/proof", json!({ "handle": "" })),
+        ("lookAtProfile", "POST", "/channels/<channel>/profile-looks", none.clone()),
+        ("adoptGuideline", "POST", "/guidelines", json!({ "unit": "<unit>", "version": guideline() })),
+        ("listGuidelines", "GET", "/guidelines", none.clone()),
+        ("getGuideline", "GET", "/guidelines/<guideline>", none.clone()),
+        ("reviseGuideline", "POST", "/guidelines/<guideline>/versions", guideline()),
+        ("listGuidelineVersions", "GET", "/guidelines/<guideline>/versions", none.clone()),
+        ("acknowledgeGuideline", "PUT", "/guidelines/<guideline>/acknowledgement", json!({ "version": 2 })),
+        ("listGuidelineReaders", "GET", "/guidelines/<guideline>/readers", none.clone()),
+        ("withdrawGuideline", "PUT", "/guidelines/<guideline>/withdrawal", json!({ "why": "Ersatt." })),
+        ("listImpostors", "GET", "/impostors", none.clone()),
+        ("decideImpostor", "PUT", "/impostors/<impostor>/decision", json!({ "pretends": true, "why": "Anmäld till nätverket." })),
+        ("endImpostor", "PUT", "/impostors/<impostor>/end", none.clone()),
+        (
+            "addExternalLink",
+            "POST",
+            "/external-links",
+            json!({ "name": "Kommunalrådets blogg", "url": "https://blogg.exempel.example/", "decision": "KS 2026/00210" }),
+        ),
+        ("listExternalLinks", "GET", "/external-links", none.clone()),
+        ("removeExternalLink", "PUT", "/external-links/<link>/removal", json!({ "why": "Har lämnat uppdraget." })),
         ("listNetworks", "GET", "/networks", none.clone()),
         ("listUnits", "GET", "/units", none.clone()),
         ("addUnit", "POST", "/units", json!({ "parent": "<unit>", "name": "Ungdomsmottagningen", "zone": "Europe/Stockholm" })),
@@ -402,6 +444,12 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
     ]
 }
 
+/// A version of a guideline that was adopted.
+fn guideline() -> Value {
+    json!({ "title": "Sociala medier", "number": "KS 2026/00100", "owner": "<omar>", "language": "sv", "text": "## Syfte\n\nVi svarar.",
+        "adoptedBy": "Kommunstyrelsen", "adoptedOn": "2026-11-02" })
+}
+
 fn named(world: &World, text: &str) -> String {
     world.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("<{name}>"), value))
 }
@@ -481,6 +529,8 @@ async fn every_operation_answers_as_documented(town: Town) {
             "beginPost" => drop(world.insert("post", id(&reply.json))),
             "decideBlackout" => drop(world.insert("blackout", id(&reply.json))),
             "orderStop" => drop(world.insert("stop", id(&reply.json))),
+            "adoptGuideline" => drop(world.insert("guideline", id(&reply.json))),
+            "addExternalLink" => drop(world.insert("link", id(&reply.json))),
             "makeGroupRule" => drop(world.insert("rule", id(&reply.json))),
             _ => {}
         }

@@ -2,6 +2,7 @@
 mod answering;
 mod borders;
 mod described;
+mod doors;
 mod ending;
 mod everything;
 mod hostile;

@@ -21,7 +21,7 @@ const RUNE: &str = "Rune Arkiv";
 
 impl Town {
     /// Nobody but the administrator holds anything.
-    async fn starts_anew(&self) {
+    pub(in crate::tests) async fn starts_anew(&self) {
         self.meddle("delete from govern_mandate where granted_by is not null").await;
     }
 
@@ -276,7 +276,7 @@ async fn a_matter_finds_the_unit_that_owns_it(town: Town) {
     town.post(&format!("{page}/referral")).as_(FATIMA).with("to", format!("topic:{topic}")).with("why", "En läcka.").await.fine();
 
     // Omar finds it, answers in the channel where it stands, and it goes out.
-    let listed = town.get("/participate/referred").as_(OMAR).await.fine();
+    let listed = town.get("/participate/inbox?view=referred").as_(OMAR).await.fine();
     assert!(listed.says("sprutar vatten") && listed.says("Lämnat till oss"), "{}", listed.text());
     let seen = town.get(&page).as_(OMAR).await.fine();
     assert!(seen.says("lämnat hit") && seen.says("Vattenläckor"), "{}", seen.text());

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{ASTRID, Browser};
+use crate::govern::provider_logout::door_address;
 use crate::govern::provider_sign_in::{logout_address, return_address};
 use crate::ground::ProviderId;
 use crate::tests::browser::Page;
@@ -94,6 +95,7 @@ impl<'t> Idp<'t> {
         assert!(!page.html.contains(&client.client_secret), "the secret is never shown again");
         metadata["redirect_uris"] = json!([return_address(&town.desk, id)]);
         metadata["backchannel_logout_uri"] = json!(listens(logouts.clone()).await);
+        metadata["post_logout_redirect_uris"] = json!([door_address(&town.desk)]);
         metadata["backchannel_logout_session_required"] = json!(true);
         metadata["client_id"] = json!(client.client_id);
         metadata["client_secret"] = json!(client.client_secret);
@@ -132,6 +134,10 @@ impl<'t> Idp<'t> {
     pub(super) async fn signs_out(&self, login: &str) -> String {
         let before = self.logouts.lock().unwrap().len();
         self.control("logout", &json!({ "login": login })).await;
+        self.hears_after(before, login).await
+    }
+
+    async fn hears_after(&self, before: usize, login: &str) -> String {
         for _ in 0..100 {
             if let Some(token) = self.logouts.lock().unwrap().get(before) {
                 return token.clone();
@@ -139,6 +145,15 @@ impl<'t> Idp<'t> {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("the provider told nobody that {login} signed out");
+    }
+
+    /// Someone follows an address to the provider and says yes there; gives where it leads them then, and what it told the desk.
+    pub(super) async fn says_yes_at(&self, login: &str, address: &str) -> (String, String) {
+        assert!(address.starts_with(&self.told.issuer), "{address}");
+        let before = self.logouts.lock().unwrap().len();
+        let back = self.control("logout", &json!({ "login": login, "address": address })).await;
+        let token = self.hears_after(before, login).await;
+        (back["leadsTo"].as_str().unwrap_or_default().to_owned(), token)
     }
 
     /// The provider's word arrives at the desk.

@@ -175,6 +175,34 @@ async fn nothing_outlives_the_logout_at_the_provider(town: Town) {
     assert_eq!(idp.tells(&word).await.status, StatusCode::BAD_REQUEST, "too old");
 }
 
+async fn whoever_signs_out_here_is_offered_to_sign_out_there_too(town: Town) {
+    let Some(idp) = Idp::joined(&town, Wishes::default()).await else { return };
+    let fatima = login("fatima");
+    idp.knows(&fatima, json!({ "email": "fatima@exempelby.example", "email_verified": true })).await;
+    let browser = Browser::new(&town);
+    idp.signs_in(&browser, &fatima).await.fine();
+    let out = browser.post("/sign-out", &[]).await.fine();
+    assert!(!browser.is_in().await);
+    assert_eq!(out.leads_to(), format!("/sign-in?left={}", idp.id));
+    let door = browser.get(out.leads_to()).await.fine();
+    let there = format!("/sign-in/provider/{}/sign-out", idp.id);
+    assert!(door.says("kanske fortfarande inloggad hos Exempelby inloggning") && door.html.contains(&there), "{}", door.text());
+    // Still signed in there, she comes in without being asked; having said yes there, she does not.
+    let leaves = browser.get(&there).await.fine();
+    let (back, word) = idp.says_yes_at(&fatima, leaves.leads_to()).await;
+    assert_eq!(back, crate::govern::provider_logout::door_address(&town.desk));
+    let other = Browser::new(&town);
+    assert_eq!(idp.tells(&word).await.status, StatusCode::OK);
+    assert!(!other.is_in().await);
+
+    // Who came by password is offered nothing, and a provider that is gone is not named.
+    let by_password = town.browser_with_password(FATIMA).await;
+    assert_eq!(by_password.post("/sign-out", &[]).await.fine().leads_to(), "/sign-in");
+    town.post(&format!("/govern/sign-in/providers/{}/end", idp.id)).with("why", "Vi byter.").as_(ASTRID).await.fine();
+    assert!(!browser.get(out.leads_to()).await.fine().says("Exempelby inloggning"));
+    assert_eq!(browser.get(&there).await.status, StatusCode::NOT_FOUND);
+}
+
 async fn an_answer_serves_one_browser_once(town: Town) {
     let Some(idp) = Idp::joined(&town, Wishes::default()).await else { return };
     let fatima = login("fatima");
@@ -253,6 +281,7 @@ on_both_engines!(
     strangers_are_turned_away_and_newcomers_need_a_group,
     a_rule_gives_no_more_than_its_maker_holds,
     nothing_outlives_the_logout_at_the_provider,
+    whoever_signs_out_here_is_offered_to_sign_out_there_too,
     an_answer_serves_one_browser_once,
     whose_second_factor_the_desk_asks_for_shows_it_here,
     a_provider_that_ends_takes_its_logins_and_mandates,

@@ -164,6 +164,68 @@ pub(super) async fn decide(
         application::decide(act, &by, id, &decision)
     })
     .await?;
+    told(&desk, id).await
+}
+
+/// What is to stand in an application from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct RevisedApplication {
+    /// The channel's name.
+    #[schema(min_length = 1, pattern = r"\S", example = "Biblioteket")]
+    name: String,
+    /// What people could expect.
+    mode: Mode,
+    /// Who would see to it.
+    owner: Option<PersonId>,
+    /// The checklist's answers: purpose, benefit and audience at least.
+    #[schema(example = json!({ "purpose": "Berätta vad som händer.", "benefit": "Fråga utan att resa.", "audience": "Unga." }))]
+    answers: BTreeMap<String, String>,
+}
+
+/// Changes an application's answers.
+///
+/// By the one who applied while it waits, and by whoever governs the unit. Its unit and network stay.
+#[utoipa::path(put, path = "/channel-applications/{applicationId}/answers", operation_id = "reviseApplication", tag = "channels",
+    params(("applicationId" = ApplicationId, Path, description = "The application.")), request_body = RevisedApplication,
+    security(("token" = [])), responses((status = 200, description = "The application as it stands now.", body = Application)))]
+pub(super) async fn revise(
+    State(desk): State<Desk>,
+    caller: Caller,
+    Named(id): Named<ApplicationId>,
+    Sent(new): Sent<RevisedApplication>,
+) -> Result<Json<Application>, Problem> {
+    let RevisedApplication { name, mode, owner, answers } = new;
+    let form = Form::new(answers.iter().map(|(question, answer)| (question.as_str(), answer.as_str())));
+    let officer = caller.officer;
+    desk.act(move |mut act| {
+        let now = act.now();
+        let found = application::find(act.conn(), id)?.ok_or_else(not_found)?;
+        let by = application::reviser(act.conn(), &officer, &found, now)?;
+        let wanted = Wanted { unit: found.unit, network: found.network, name, mode, owner, form, channel: found.channel };
+        application::revise(act, by, id, &wanted)
+    })
+    .await?;
+    told(&desk, id).await
+}
+
+/// Withdraws an application.
+///
+/// One that whoever the token acts for has sent, while it waits.
+#[utoipa::path(put, path = "/channel-applications/{applicationId}/withdrawal", operation_id = "withdrawApplication", tag = "channels",
+    params(("applicationId" = ApplicationId, Path, description = "The application.")), security(("token" = [])),
+    responses((status = 200, description = "The application as it stands now.", body = Application)))]
+pub(super) async fn withdraw(
+    State(desk): State<Desk>,
+    caller: Caller,
+    Named(id): Named<ApplicationId>,
+) -> Result<Json<Application>, Problem> {
+    let person = caller.officer.id();
+    desk.act(move |act| application::withdraw(act, person, id)).await?;
+    told(&desk, id).await
+}
+
+async fn told(desk: &Desk, id: ApplicationId) -> Result<Json<Application>, Problem> {
     let found = desk.read(move |conn| application::find(conn, id)?.ok_or_else(not_found)).await?;
     Ok(Json(dressed(found)))
 }

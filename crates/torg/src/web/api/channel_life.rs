@@ -3,6 +3,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use store::Conn;
 use utoipa::ToSchema;
 
 use super::body::{Named, Sent, SentOrNothing};
@@ -237,25 +238,30 @@ pub(super) async fn profile(
     let here = desk.clone();
     let found = caller.reads(&desk, move |conn, reach| {
         reach.channel(conn, id)?;
-        let channel = channel::find(conn, id)?.ok_or_else(not_found)?;
-        let known = profile::of_channel(conn, id)?;
-        let limit = known.as_ref().and_then(|known| known.text_limit);
-        Ok((profile::promised_text(conn, &here, &channel, limit)?, known))
+        profile_of(conn, &here, id)
     });
-    let (made, known) = found.await?;
+    Ok(Json(found.await?))
+}
+
+/// A channel's profile, as the desk knows it.
+pub(super) fn profile_of(conn: &mut Conn, desk: &Desk, id: ChannelId) -> Result<ChannelProfile, Problem> {
+    let channel = channel::find(conn, id)?.ok_or_else(not_found)?;
+    let known = profile::of_channel(conn, id)?;
+    let limit = known.as_ref().and_then(|known| known.text_limit);
+    let made = profile::promised_text(conn, desk, &channel, limit)?;
     let setting = match known.as_ref().map_or(Setting::Never, |known| known.state) {
         Setting::Never => ProfileSetting::Never,
         Setting::Queued => ProfileSetting::Queued,
         Setting::Set => ProfileSetting::Set,
         Setting::Failed => ProfileSetting::Failed,
     };
-    Ok(Json(ChannelProfile {
+    Ok(ChannelProfile {
         promised: made.map(|made| made.text),
         looked_at: known.as_ref().and_then(|known| known.looked_at),
         drift_since: known.as_ref().and_then(|known| known.drift_since),
         live: known.and_then(|known| known.live),
         setting,
-    }))
+    })
 }
 
 /// A wish for the promise on the profile.

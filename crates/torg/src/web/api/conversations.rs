@@ -12,7 +12,6 @@ use super::body::{Asked, Named};
 use super::caller::Caller;
 use super::messages::{Message, marks};
 use super::paging::{Page, Place};
-use crate::govern::mandate::Channels;
 use crate::govern::reach::Reach;
 use crate::govern::{channel, person};
 use crate::ground::problem::not_found;
@@ -188,7 +187,7 @@ fn of_search(conn: &mut Conn, asking: &Asking, words: &str, place: &Place<i64>) 
 /// Lists conversations.
 ///
 /// One view of the inbox, the newest first or by the clock; or, with `q`, the conversations in which the words were said. Only
-/// conversations in channels that the token's mandate lets it read. A conversation in which something is said while you read moves
+/// conversations in channels that the token's mandate lets it read, or referred to its units. A conversation in which something is said while you read moves
 /// to the top of the newest: read the first page again to see it.
 #[utoipa::path(get, path = "/conversations", operation_id = "listConversations", tag = "conversations", params(Which),
     security(("token" = ["read"])),
@@ -201,12 +200,10 @@ pub(super) async fn list(
 ) -> Result<Json<Page<Conversation>>, Problem> {
     let (person, now) = (caller.officer.id(), caller.now);
     let page = caller.reads(&desk, move |conn, reach| {
-        let channels = match which.channel {
-            Some(one) if reach.holds_channel(one) => Channels::Only(vec![one]),
-            Some(_) => Channels::Only(Vec::new()),
-            None => reach.channels().clone(),
-        };
-        let asking = Asking { person, now, channels };
+        let mut asking = Asking::within(conn, person, reach, now)?;
+        if let Some(channel) = which.channel {
+            asking = asking.in_channel(channel);
+        }
         match which.q.as_deref() {
             Some(words) => of_search(conn, &asking, words, &Place::new(which.limit, which.after.as_deref(), here)?),
             None => {

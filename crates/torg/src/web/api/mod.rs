@@ -12,6 +12,7 @@ mod conversations;
 mod deliveries;
 mod demands;
 mod description;
+mod guidelines;
 mod itself;
 mod mandates;
 mod messages;
@@ -24,6 +25,7 @@ mod paging;
 mod people;
 mod posts;
 mod problem;
+mod public_register;
 mod record;
 mod recovery;
 mod reference;
@@ -36,6 +38,7 @@ mod screenings;
 mod sign_in;
 mod stops;
 mod substitutes;
+mod tending;
 mod tokens;
 mod topics;
 mod trace;
@@ -119,7 +122,23 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(opening_hours::of_channel, opening_hours::set_channel))
         .routes(routes!(opening_hours::of_unit, opening_hours::set_unit))
         .routes(routes!(applications::list, applications::apply))
+        .routes(routes!(applications::revise))
         .routes(routes!(applications::decide))
+        .routes(routes!(applications::withdraw))
+        .routes(routes!(tending::expires))
+        .routes(routes!(tending::proves))
+        .routes(routes!(tending::look))
+        .routes(routes!(guidelines::list, guidelines::add))
+        .routes(routes!(guidelines::find))
+        .routes(routes!(guidelines::versions, guidelines::revise))
+        .routes(routes!(guidelines::acknowledge))
+        .routes(routes!(guidelines::readers))
+        .routes(routes!(guidelines::withdraw))
+        .routes(routes!(public_register::impostors))
+        .routes(routes!(public_register::decide))
+        .routes(routes!(public_register::gone))
+        .routes(routes!(public_register::links, public_register::add_link))
+        .routes(routes!(public_register::remove_link))
         .routes(routes!(networks::list))
         .routes(routes!(referring::owner, referring::refer))
         .routes(routes!(units::list, units::add))

@@ -12,7 +12,7 @@ use super::paging::{Page, WhichPage};
 use crate::govern::Officer;
 use crate::govern::mandate::{Channels, Govern, Read, Scope};
 use crate::ground::problem::not_found;
-use crate::ground::{ChannelId, DeliveryId, Desk, Problem};
+use crate::ground::{ChannelId, DeliveryId, Desk, Problem, UnitId};
 use crate::participate::waiting;
 use crate::publish::review::{self, Outcome};
 
@@ -118,12 +118,15 @@ pub(super) async fn answer(
     Ok(Json(drawn.into()))
 }
 
-/// What waits in a channel.
+/// What waits in a channel, or with a unit to which it was referred.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Waiting {
-    /// The channel.
-    channel: ChannelId,
+    /// The channel; null for what was referred to a unit.
+    channel: Option<ChannelId>,
+    /// The unit it was referred to, whichever channel it stands in; null for what is the channel's own.
+    #[schema(example = json!(null))]
+    unit: Option<UnitId>,
     /// Open conversations.
     #[schema(example = 12)]
     open: i64,
@@ -137,22 +140,24 @@ pub(super) struct Waiting {
 
 /// Lists what waits.
 ///
-/// Channel by channel, within what the token's mandate governs; channels where nobody waits are left out.
+/// Channel by channel, within what the token's mandate governs, then unit by unit what was referred there. Where nobody waits is left out.
 #[utoipa::path(get, path = "/waiting", operation_id = "listWaiting", tag = "channels", params(WhichPage), security(("token" = ["govern"])),
-    responses((status = 200, description = "A page of channels.", body = Page<Waiting>)))]
+    responses((status = 200, description = "A page of channels and units.", body = Page<Waiting>)))]
 pub(super) async fn waiting(
     State(desk): State<Desk>,
     caller: Caller,
     Asked(which): Asked<WhichPage>,
     OriginalUri(here): OriginalUri,
 ) -> Result<Json<Page<Waiting>>, Problem> {
-    let place = which.place::<ChannelId>(here)?;
+    let place = which.place::<(bool, Option<ChannelId>, Option<UnitId>)>(here)?;
     let now = caller.now;
-    let found = caller.somewhere::<Govern, _, _>(&desk, move |conn, reach| Ok(waiting::by_channel(conn, reach.channels(), now)?));
-    let found: Vec<Waiting> = found
-        .await?
-        .into_iter()
-        .map(|(channel, one)| Waiting { channel, open: one.open, late: one.late, since: one.since })
-        .collect();
-    Ok(Json(place.of_all(found, |one| one.channel)?))
+    let found = caller.somewhere::<Govern, _, _>(&desk, move |conn, reach| {
+        let own = waiting::by_channel(conn, reach.channels(), now)?;
+        let referred = waiting::by_unit(conn, reach, now)?;
+        let own = own.into_iter().map(|(channel, one)| (Some(channel), None, one));
+        Ok(own.chain(referred.into_iter().map(|(unit, one)| (None, Some(unit), one))).collect::<Vec<_>>())
+    });
+    let found = found.await?.into_iter();
+    let found = found.map(|(channel, unit, one)| Waiting { channel, unit, open: one.open, late: one.late, since: one.since });
+    Ok(Json(place.of_all(found.collect(), |one| (one.channel.is_none(), one.channel, one.unit))?))
 }

@@ -42,7 +42,7 @@ pub(super) async fn list(
     let place = which.place::<usize>(here)?;
     let (person, now, locale) = (caller.officer.id(), caller.now, caller.locale);
     let counts = caller.reads(&desk, move |conn, reach| {
-        let asking = Asking { person, now, channels: reach.channels().clone() };
+        let asking = Asking::within(conn, person, reach, now)?;
         Ok(inbox::counts(conn, &asking)?)
     });
     let numbered: Vec<(usize, (View, i64))> = counts.await?.into_iter().enumerate().collect();

@@ -89,8 +89,13 @@ struct Nothing {}
 async fn sign_out(State(desk): State<Desk>, posted: Posted<Nothing>) -> Result<Response, Problem> {
     let Posted { by, form: Nothing {} } = posted;
     let token = by.login().clone();
-    desk.write(move |conn| Ok(login::end(conn, &token)?)).await?;
-    Ok(([(header::SET_COOKIE, login_cookie_line(&desk, None))], Redirect::to("/sign-in")).into_response())
+    let came_from = desk.write(move |conn| {
+        let came_from = login::provider_of(conn, &token)?;
+        login::end(conn, &token)?;
+        Ok(came_from)
+    });
+    let door = came_from.await?.map_or_else(|| "/sign-in".to_owned(), |provider| format!("/sign-in?left={provider}"));
+    Ok(([(header::SET_COOKIE, login_cookie_line(&desk, None))], Redirect::to(&door)).into_response())
 }
 
 #[derive(Deserialize)]
@@ -125,6 +130,7 @@ pub fn routes() -> Router<Desk> {
         .route("/sign-in/provider/{id}", get(provider::leave))
         .route("/sign-in/provider/{id}/back", get(provider::come_back))
         .route("/sign-in/provider/{id}/logout", post(provider::logout))
+        .route("/sign-in/provider/{id}/sign-out", get(provider::sign_out_there))
         .route("/demo/sign-in", post(demo::sign_in))
         .route("/sign-out", post(sign_out))
         .route("/welcome/{token}", get(welcome::page).post(welcome::welcome))

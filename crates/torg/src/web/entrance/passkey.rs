@@ -51,7 +51,7 @@ pub(super) async fn sign_in(
         Ok(arrival) => Ok(come_in(&desk, &arrival, &to)),
         Err(Problem::Refused(refusal)) => {
             let refused = Some(problems::sentence(visitor.locale, &refusal));
-            let page = SignInPage { locale: visitor.locale, to, email: String::new(), refused, shows: Shows::Form };
+            let page = SignInPage { locale: visitor.locale, to, email: String::new(), refused, left: None, shows: Shows::Form };
             Ok((refusal.status, page.render(&desk).await?).into_response())
         }
         Err(fault) => Err(fault),

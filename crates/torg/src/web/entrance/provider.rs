@@ -71,11 +71,28 @@ async fn at_the_door(desk: &Desk, locale: Locale, problem: Problem) -> Result<Re
     match problem {
         Problem::Refused(refusal) if refusal.status != StatusCode::NOT_FOUND => {
             let refused = Some(problems::sentence(locale, &refusal));
-            let page = SignInPage { locale, to: "/".to_owned(), email: String::new(), refused, shows: Shows::Form };
+            let page = SignInPage { locale, to: "/".to_owned(), email: String::new(), refused, left: None, shows: Shows::Form };
             Ok((refusal.status, page.render(desk).await?).into_response())
         }
         problem => Err(problem),
     }
+}
+
+/// To the provider, to sign out there too.
+pub(super) async fn sign_out_there(State(desk): State<Desk>, Path(id): Path<ProviderId>) -> Result<Redirect, Problem> {
+    Ok(Redirect::to(&provider_logout::there(&desk, id).await?))
+}
+
+/// Whoever just signed out here is perhaps still signed in there, which the next person at the same computer would be glad of.
+pub(super) async fn still_there(desk: &Desk, locale: Locale, left: Option<ProviderId>) -> Result<Markup, Problem> {
+    let Some(id) = left else { return Ok(Markup::default()) };
+    let Some(name) = desk.read(move |conn| provider_logout::offered(conn, id)).await? else { return Ok(Markup::default()) };
+    Ok(html! {
+        p.banner.amber role="status" {
+            span { (locale.say_with("sign-out-still-there", &[("name", name.as_str().into())])) }
+            " " a href=(format!("/sign-in/provider/{id}/sign-out")) rel="nofollow" { (locale.say("sign-out-there")) }
+        }
+    })
 }
 
 #[derive(Deserialize)]

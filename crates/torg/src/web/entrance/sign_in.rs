@@ -11,13 +11,15 @@ use super::{demo, escaped, must_be_ours, outside, provider, safe_return};
 use crate::govern::passkey;
 use crate::govern::sign_in::{self, Step};
 use crate::ground::locale::Locale;
-use crate::ground::{Desk, Problem};
+use crate::ground::{Desk, Problem, ProviderId};
 
 #[derive(Deserialize)]
 pub(super) struct SignInQuery {
     to: Option<String>,
     /// In the practice town: `form` shows what the real thing shows.
     with: Option<String>,
+    /// The provider of the login that was just ended.
+    left: Option<String>,
 }
 
 /// What the page shows.
@@ -29,6 +31,8 @@ pub(super) struct SignInPage {
     pub(super) email: String,
     /// What was refused.
     pub(super) refused: Option<String>,
+    /// The provider at which they may still be signed in.
+    pub(super) left: Option<ProviderId>,
     /// Whether the practice town shows its people instead.
     pub(super) shows: Shows,
 }
@@ -47,15 +51,18 @@ pub(super) async fn page(
 ) -> Result<Markup, Problem> {
     let shows = if query.with.as_deref() == Some("form") { Shows::Form } else { Shows::People };
     let to = safe_return(query.to.as_deref());
-    SignInPage { locale: visitor.locale, to, email: String::new(), refused: None, shows }.render(&desk).await
+    let left = query.left.and_then(|left| left.parse().into_iter().next());
+    SignInPage { locale: visitor.locale, to, email: String::new(), refused: None, left, shows }.render(&desk).await
 }
 
 impl SignInPage {
     pub(super) async fn render(&self, desk: &Desk) -> Result<Markup, Problem> {
         let locale = self.locale;
         let (people, providers) = (demo::people(desk).await?, provider::open(desk).await?);
+        let still_there = provider::still_there(desk, locale, self.left).await?;
         let content = html! {
             h1 { (locale.say("sign-in-title")) }
+            (still_there)
             @if let Some(refused) = &self.refused { p.banner.red role="alert" { (refused) } }
             @if !people.is_empty() && self.shows == Shows::People {
                 (demo::shown(locale, &people, &self.to))
@@ -113,7 +120,7 @@ pub(super) async fn sign_in(
         Ok(step) => Ok(gone_on(&desk, step, &to)),
         Err(Problem::Refused(refusal)) => {
             let refused = Some(problems::sentence(visitor.locale, &refusal));
-            let page = SignInPage { locale: visitor.locale, to, email: form.email, refused, shows: Shows::Form };
+            let page = SignInPage { locale: visitor.locale, to, email: form.email, refused, left: None, shows: Shows::Form };
             Ok((refusal.status, page.render(&desk).await?).into_response())
         }
         Err(fault) => Err(fault),

@@ -10,8 +10,9 @@ use maud::{Markup, html};
 
 use super::mandates::{self, SOON, Told, acts_in_words};
 use super::shown::{indented, moment};
-use super::{Section, page as room_page, people, reviews, units};
-use crate::govern::channel::Channel;
+use super::{Section, channels, page as room_page, people, reviews, units};
+use crate::govern::channel::Attention;
+use crate::govern::channel::{self, Channel, public_promise};
 use crate::govern::mandate::{self, Govern, Granted};
 use crate::govern::nomination::{self, Nomination};
 use crate::govern::person::{self, Person};
@@ -21,6 +22,7 @@ use crate::participate::waiting::{self, Waiting};
 use crate::publish::review;
 use crate::web::SignedIn;
 use crate::web::frame::Frame;
+use crate::web::shown::attention;
 
 /// A count of the sample stops here.
 const MANY: i64 = 500;
@@ -35,6 +37,10 @@ struct Area {
     told: Told,
     reach: Reach,
     waiting: HashMap<ChannelId, Waiting>,
+    /// What others referred to the units of the part.
+    referred: HashMap<UnitId, Waiting>,
+    /// Channels that a person must see to: a token that ends, a review that is due, nobody who writes.
+    pressing: Vec<(Channel, Vec<Attention>)>,
     /// Mandates that end within thirty days, by their last day or their training's, and those that rest.
     ending: Vec<Granted>,
     without: Vec<Person>,
@@ -65,7 +71,18 @@ async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem>
             let sample = reviews::channels(conn, &officer, now)?;
             let to_review = i64::try_from(review::waiting(conn, &sample, MANY)?.len()).unwrap_or(MANY);
             let waiting = waiting::by_channel(conn, reach.channels(), now)?;
-            Ok(Area { frame, told: Told::read(conn, locale, now, &zone)?, reach, waiting, ending, without, asked, to_review })
+            let referred = waiting::by_unit(conn, &reach, now)?;
+            let activities = public_promise::activities(conn)?;
+            let of_mine = channel::all(conn)?.into_iter().filter(|channel| reach.holds_channel(channel.id));
+            let pressing = of_mine
+                .map(|channel| {
+                    let told = channel.attention(activities.get(&channel.id).copied().unwrap_or_default(), now);
+                    (channel, told)
+                })
+                .filter(|(_, told)| !told.is_empty())
+                .collect();
+            let told = Told::read(conn, locale, now, &zone)?;
+            Ok(Area { frame, told, reach, waiting, referred, pressing, ending, without, asked, to_review })
         })
         .await?;
     Ok(room_page(&area.frame, Section::Area, &locale.say("govern-area"), &area.render(&desk, now)))
@@ -83,6 +100,16 @@ impl Area {
             (self.waiting(desk, now))
             @if self.to_review > 0 {
                 p { a href="/govern/reviews" { (locale.say_with("area-reviews", &[("n", self.to_review.into())])) } }
+            }
+            h2 { (locale.say("area-channels")) }
+            @if self.pressing.is_empty() { p { (locale.say("area-channels-none")) } }
+            @else {
+                ul { @for (channel, told) in &self.pressing {
+                    li {
+                        a href=(channels::address(channel.id)) { bdi { (screen::show_safely(&channel.name)) } } " "
+                        (attention(locale, told, now, &desk.config().zone))
+                    }
+                } }
             }
             h2 { (locale.say("area-asked")) }
             @if self.asked.is_empty() { p { (locale.say("area-asked-none")) } }
@@ -110,14 +137,17 @@ impl Area {
         }
     }
 
-    /// Each unit of the part with what waits in its own channels.
+    /// Each unit of the part with what waits in its own channels, and what others referred to it.
     fn waiting(&self, desk: &Desk, now: Timestamp) -> Markup {
         let locale = self.frame.locale;
-        let mut by_unit: BTreeMap<UnitId, Vec<(&Channel, Waiting)>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<UnitId, Vec<(Option<&Channel>, Waiting)>> = BTreeMap::new();
         for channel in &self.told.names.channels {
             if let Some(waiting) = self.waiting.get(&channel.id) {
-                by_unit.entry(channel.unit).or_default().push((channel, *waiting));
+                by_unit.entry(channel.unit).or_default().push((Some(channel), *waiting));
             }
+        }
+        for (unit, waiting) in &self.referred {
+            by_unit.entry(*unit).or_default().push((None, *waiting));
         }
         let tree = self.told.names.tree();
         let rows: Vec<_> =
@@ -138,7 +168,12 @@ impl Area {
                                     @if self.reach.holds_unit(unit.id) { a href=(units::address(unit.id)) { (indented(*depth, &unit.name)) } }
                                     @else { (indented(*depth, &unit.name)) }
                                 }
-                                td data-label=(locale.say("channel")) { bdi { (screen::show_safely(&channel.name)) } }
+                                td data-label=(locale.say("channel")) {
+                                    @match channel {
+                                        Some(channel) => bdi { (screen::show_safely(&channel.name)) },
+                                        None => (locale.say("view-referred")),
+                                    }
+                                }
                                 td data-label=(locale.say("area-open")) { (waiting.open) }
                                 td data-label=(locale.say("area-late")) {
                                     @if waiting.late > 0 { span.tag.red { (waiting.late) } } @else { "0" }

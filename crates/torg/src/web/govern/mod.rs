@@ -11,6 +11,7 @@ mod approval;
 mod area;
 mod channels;
 mod days;
+mod finding;
 pub(super) mod guidelines;
 mod hours_form;
 mod mandates;

@@ -180,7 +180,7 @@ pub(super) async fn turn(
     let next = desk
         .read(move |conn| {
             let (conversation, _) = with_mandate::<Read>(conn, &officer, id, now)?;
-            let asking = Asking { person: officer.id(), now, channels: officer.channels::<Read>(conn, now)? };
+            let asking = Asking::of(conn, &officer, now)?;
             next_in_list(conn, &asking, &asked, &conversation)
         })
         .await?;

@@ -8,7 +8,6 @@ use store::Conn;
 use super::place::{Place, has_clock};
 use crate::govern::channel::Channel;
 use crate::govern::hours::Opening;
-use crate::govern::mandate::Read;
 use crate::govern::{Officer, channel, person};
 use crate::ground::locale::Locale;
 use crate::ground::{ConversationId, PersonId, Problem};
@@ -42,7 +41,7 @@ impl List {
         now: Timestamp,
         zone: &TimeZone,
     ) -> Result<Self, Problem> {
-        let asking = Asking { person: officer.id(), now, channels: officer.channels::<Read>(conn, now)? };
+        let asking = Asking::of(conn, officer, now)?;
         let (conversations, hits, more): (Vec<_>, _, _) = match place.q() {
             Some(q) => {
                 let hits = inbox::find(conn, &asking, q, place.before())?;

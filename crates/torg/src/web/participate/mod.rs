@@ -9,7 +9,6 @@ mod hidden;
 mod inbox;
 mod list;
 mod place;
-mod referred;
 mod revealed;
 mod thread;
 mod undo;
@@ -32,7 +31,6 @@ pub fn routes() -> Router<Desk> {
         .route("/participate/conversations/{id}/messages/{message}/revealing", post(revealed::reveal))
         .route("/participate/conversations/{id}/secure-words", post(revealed::secure_words))
         .route("/participate/conversations/{id}/referral", post(belonging::refer))
-        .route("/participate/referred", get(referred::page))
         .route("/participate/conversations/{id}/screening", post(acts::screening))
         .route("/participate/conversations/{id}/presence", post(acts::present))
         .route("/publish/deliveries/{id}/undo", post(undo::undo))

@@ -9,6 +9,7 @@ use super::cached;
 use super::page::{authority, practice, profile};
 use crate::govern::channel::{Mode, Stage};
 use crate::govern::hours::OpeningHours;
+use crate::govern::hours::kept::Units;
 use crate::ground::{ChannelId, Desk, Problem};
 use crate::share::external_link;
 use crate::share::impostor;
@@ -47,8 +48,8 @@ struct Promise {
     language: Option<String>,
 }
 
-fn row(conn: &mut store::Conn, channel: PublicChannel) -> Result<Row, Problem> {
-    let opening = channel.opening(conn)?;
+fn row(conn: &mut store::Conn, units: &mut Units, channel: PublicChannel) -> Result<Row, Problem> {
+    let opening = channel.opening(conn, units)?;
     let url = profile(&channel).map(str::to_owned);
     let promise = channel.promise.as_ref();
     let words = |pick: fn(&register::PublicWords) -> &str| {
@@ -92,7 +93,8 @@ pub(super) async fn json(State(desk): State<Desk>, headers: HeaderMap) -> Result
     let body = desk
         .read(move |conn| {
             let channels = register::all(conn, practice(&here))?;
-            let rows = channels.into_iter().map(|channel| row(conn, channel)).collect::<Result<Vec<_>, _>>()?;
+            let mut units = Units::default();
+            let rows = channels.into_iter().map(|channel| row(conn, &mut units, channel)).collect::<Result<Vec<_>, _>>()?;
             let impostors: Vec<_> = impostor::listed(conn)?
                 .into_iter()
                 .map(|one| serde_json::json!({ "account": one.address, "state": one.state.as_str(), "since": one.since }))

@@ -25,7 +25,7 @@ pub(super) async fn page(
     let (channel, opening, authority) = desk
         .read(move |conn| {
             let channel = register::find(conn, id, practice(&here))?.ok_or_else(not_found)?;
-            let opening = channel.opening(conn)?;
+            let opening = channel.opening(conn, &mut crate::govern::hours::kept::Units::default())?;
             Ok((channel, opening, authority(conn, &here)?))
         })
         .await?;

@@ -173,7 +173,9 @@ async fn limits_come_from_the_server_or_from_the_book() {
 async fn signing_in_proves_that_it_is_the_same_desk() {
     let server = StandIn::start(|request| match request.path.as_str() {
         "/api/v1/apps" => Reply::json(&serde_json::json!({ "client_id": "id", "client_secret": "hemlig" })),
-        "/oauth/token" => Reply::json(&serde_json::json!({ "access_token": "abc", "token_type": "Bearer" })),
+        "/oauth/token" => {
+            Reply::json(&serde_json::json!({ "access_token": "abc", "token_type": "Bearer", "expires_in": 2_592_000 }))
+        }
         _ => Reply::status(404, ""),
     })
     .await;
@@ -183,8 +185,9 @@ async fn signing_in_proves_that_it_is_the_same_desk() {
     let page = url::Url::parse(&begun.url).unwrap();
     let query: std::collections::HashMap<String, String> = page.query_pairs().into_owned().collect();
     assert_eq!((query["state"].as_str(), query["code_challenge_method"].as_str()), (begun.state.as_str(), "S256"));
-    let secrets = Mastodon.finish(&connection, &begun.pending, redirect, "koden").await.unwrap();
-    assert_eq!(secrets, [("token", Secret::new("abc"))]);
+    let granted = Mastodon.finish(&connection, &begun.pending, redirect, "koden").await.unwrap();
+    assert_eq!(granted.secrets, [("token", Secret::new("abc"))]);
+    assert_eq!(granted.holds_for, Some(jiff::SignedDuration::from_hours(24 * 30)));
     let form: std::collections::HashMap<String, String> = server.seen()[1].form().into_iter().collect();
     assert_eq!(
         (form["code"].as_str(), form["redirect_uri"].as_str(), form["client_secret"].as_str()),

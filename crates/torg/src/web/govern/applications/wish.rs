@@ -6,18 +6,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::Conn;
 
 use super::address;
 use super::form::{self, Fields};
-use crate::govern::channel::application::{self, Application, Standing};
+use crate::govern::channel::application;
 use crate::govern::mandate::Govern;
 use crate::govern::person;
-use crate::govern::{Officer, Scope, channel};
+use crate::govern::{Scope, channel};
 use crate::ground::news::Changed;
 use crate::ground::problem::not_found;
 use crate::ground::{ApplicationId, ChannelId, Desk, Problem};
-use crate::records::By;
 use crate::web::frame::Frame;
 use crate::web::govern::shown::{Names, Said, at_form};
 use crate::web::govern::{Section, page as room_page};
@@ -96,23 +94,13 @@ async fn applied(desk: &Desk, by: &SignedIn, fields: &Fields) -> Result<Applicat
     .await
 }
 
-/// Who may change the answers: the one who applied while it waits, and whoever governs the unit.
-fn may_revise(conn: &mut Conn, officer: &Officer, application: &Application, now: jiff::Timestamp) -> Result<By, Problem> {
-    let own = application.applied_by == Some(officer.id()) && application.standing == Standing::Applied;
-    match officer.may::<Govern>(conn, Scope::Unit(application.unit), now) {
-        Ok(mandate) => Ok(mandate.by()),
-        Err(_) if own => Ok(By::Oneself { person: officer.id() }),
-        Err(problem) => Err(problem),
-    }
-}
-
 /// The answers, to be changed.
 pub(super) async fn edit(State(desk): State<Desk>, Path(id): Path<ApplicationId>, by: SignedIn) -> Result<Markup, Problem> {
     let (officer, now) = (by.officer.clone(), by.now);
     let found = desk
         .read(move |conn| {
             let found = application::find(conn, id)?.ok_or_else(not_found)?;
-            may_revise(conn, &officer, &found, now)?;
+            application::reviser(conn, &officer, &found, now)?;
             Ok(found)
         })
         .await?;
@@ -132,7 +120,7 @@ pub(super) async fn revise(
             desk.act(move |mut act| {
                 let now = act.now();
                 let found = application::find(act.conn(), id)?.ok_or_else(not_found)?;
-                let by = may_revise(act.conn(), &officer, &found, now)?;
+                let by = application::reviser(act.conn(), &officer, &found, now)?;
                 application::revise(act, by, id, &wanted)
             })
             .await

@@ -59,9 +59,9 @@ pub(super) async fn finish(desk: &Desk, by: &SignedIn, sign_in: &SignIn, code: &
     may_call(&asking, sign_in.private_addresses())?;
     let mut filled = sign_in.filled();
     let connection = filled.connection(desk, sign_in.private_addresses());
-    let secrets =
+    let granted =
         authorising.finish(&connection, pending, &callback(desk), code).await.map_err(|trouble| refused_by_network(&trouble))?;
-    filled.secrets.extend(secrets.into_iter().map(|(key, secret)| (key.to_owned(), secret)));
+    filled.take(granted, by.now);
     verify(desk, by, network, sign_in, &filled).await
 }
 

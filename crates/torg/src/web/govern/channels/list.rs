@@ -1,7 +1,7 @@
 //! All channels that someone governs, with how each one is.
 use std::collections::HashMap;
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -15,12 +15,15 @@ use crate::ground::locale::Locale;
 use crate::ground::{ChannelId, Desk, Problem};
 use crate::web::SignedIn;
 use crate::web::frame::Frame;
+use crate::web::govern::finding::Finding;
 use crate::web::govern::shown::{Names, moment, network_name, picture};
 use crate::web::govern::{Section, page as room_page};
 use crate::web::shown::attention;
 
+const HERE: &str = "/govern/channels";
+
 /// The list.
-pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem> {
+pub(super) async fn page(State(desk): State<Desk>, Query(finding): Query<Finding>, by: SignedIn) -> Result<Markup, Problem> {
     let frame = Frame::read(&desk, &by).await?;
     let (officer, now) = (by.officer.clone(), by.now);
     let (names, reach, activities) = desk
@@ -32,20 +35,26 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Marku
     let zone = &desk.config().zone;
     let channels: Vec<&Channel> = names.channels.iter().filter(|channel| reach.holds_channel(channel.id)).collect();
     let locale = by.locale;
+    let found = finding.among(channels, |channel| {
+        let network = network_name(locale, &channel.network);
+        format!("{} {} {network} {}", channel.name, channel.handle, names.unit(channel.unit))
+    });
     let add = html! { a.btn.go href="/govern/channels/new" { (locale.say("channel-new")) } };
     let content = html! {
-        @if channels.is_empty() {
+        @if found.none_at_all() {
             div.empty { p { (locale.say("channels-empty")) } @if reach.has_a_unit() { (add) } }
         } @else {
             @if reach.has_a_unit() { p.toolbar { (add) } }
+            (found.field(locale, HERE, &[]))
             table.list {
                 caption.visually-hidden { (locale.say("govern-channels")) }
                 thead { tr {
                     th scope="col" { (locale.say("channel")) } th scope="col" { (locale.say("unit")) }
                     th scope="col" { (locale.say("answer-within")) } th scope="col" { (locale.say("channel-health")) }
                 } }
-                tbody { @for channel in channels { (row(locale, &names, channel, &activities, now, zone)) } }
+                tbody { @for channel in &found.here { (row(locale, &names, channel, &activities, now, zone)) } }
             }
+            (found.pages(locale, HERE, &[]))
         }
     };
     Ok(room_page(&frame, Section::Channels, &locale.say("govern-channels"), &content))

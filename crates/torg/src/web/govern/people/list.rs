@@ -1,5 +1,5 @@
 //! Everyone within what someone governs, with how they stand.
-use axum::extract::State;
+use axum::extract::{Query, State};
 use maud::{Markup, html};
 
 use super::address;
@@ -9,11 +9,14 @@ use crate::ground::locale::Locale;
 use crate::ground::{Desk, Problem};
 use crate::web::SignedIn;
 use crate::web::frame::Frame;
+use crate::web::govern::finding::Finding;
 use crate::web::govern::shown::Names;
 use crate::web::govern::{Section, page as room_page};
 
+const HERE: &str = "/govern/people";
+
 /// The list: those who work here first.
-pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Markup, Problem> {
+pub(super) async fn page(State(desk): State<Desk>, Query(finding): Query<Finding>, by: SignedIn) -> Result<Markup, Problem> {
     let frame = Frame::read(&desk, &by).await?;
     let (officer, now) = (by.officer.clone(), by.now);
     let (names, mut people, reach) = desk
@@ -25,19 +28,22 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Marku
     people.retain(|person| reach.holds_unit(person.unit));
     people.sort_by_key(|person| person.left);
     let locale = by.locale;
+    let found =
+        finding.among(people, |person| format!("{} {} {} {}", person.name, person.post, person.email, names.unit(person.unit)));
     let add = html! { a.btn.go href="/govern/people/new" { (locale.say("person-new")) } };
     let content = html! {
-        @if people.is_empty() {
+        @if found.none_at_all() {
             div.empty { p { (locale.say("people-none")) } @if reach.has_a_unit() { (add) } }
         } @else {
             @if reach.has_a_unit() { p.toolbar { (add) } }
+            (found.field(locale, HERE, &[]))
             table.list {
                 caption.visually-hidden { (locale.say("govern-people")) }
                 thead { tr {
                     th scope="col" { (locale.say("person-name")) } th scope="col" { (locale.say("person-post")) }
                     th scope="col" { (locale.say("unit")) } th scope="col" { (locale.say("person-signature")) } th scope="col" { (locale.say("person-state")) }
                 } }
-                tbody { @for person in &people {
+                tbody { @for person in &found.here {
                     tr {
                         td data-label=(locale.say("person-name")) { a href=(address(person.id)) { bdi { (person.name) } } }
                         td data-label=(locale.say("person-post")) { (person.post) }
@@ -47,6 +53,7 @@ pub(super) async fn page(State(desk): State<Desk>, by: SignedIn) -> Result<Marku
                     }
                 } }
             }
+            (found.pages(locale, HERE, &[]))
         }
     };
     Ok(room_page(&frame, Section::People, &locale.say("govern-people"), &content))

@@ -10,7 +10,7 @@ use super::{address, rules};
 use crate::govern::group_rule::{self, Rule};
 use crate::govern::identity_provider::{self, Provider};
 use crate::govern::mandate::{Govern, Mandate, Scope};
-use crate::govern::{Officer, provider_sign_in};
+use crate::govern::{Officer, provider_logout, provider_sign_in};
 use crate::ground::problem::not_found;
 use crate::ground::{Desk, Problem, ProviderId};
 use crate::records::Act;
@@ -100,6 +100,7 @@ pub(super) async fn show(
             div { dt { (locale.say("provider-issuer")) } dd { bdi { (provider.settings.issuer) } } }
             div { dt { (locale.say("provider-return-address")) } dd.mono { (provider_sign_in::return_address(desk, id)) } }
             div { dt { (locale.say("provider-logout-address")) } dd.mono { (provider_sign_in::logout_address(desk, id)) } }
+            div { dt { (locale.say("provider-door-address")) } dd.mono { (provider_logout::door_address(desk)) } }
         }
         @if provider.ended_at.is_some() {
             p.banner { (locale.say("provider-ended-text")) }

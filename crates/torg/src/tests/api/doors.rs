@@ -20,9 +20,13 @@ const OPEN: &[&str] = &[
     "/.well-known/",
     "/api/v1/",
     "/assets/",
+    // Whoever has a calendar's secret reads with the eyes of the person whose it is; a stranger's is not found.
+    "/calendar/",
     "/channels",
     "/demo/",
     "/health",
+    // Only what is signed is heard.
+    "/hooks/",
     "/kanalar",
     "/kanaler",
     "/language",
@@ -48,6 +52,9 @@ const ONES_OWN: &[&str] = &[
     "POST /govern/nominations/new",
     "GET /govern/tokens",
     "POST /govern/tokens",
+    // What is tried is kept nowhere, and the rules themselves are no secret.
+    "GET /listen/rules",
+    "POST /listen/rules/try",
     "GET /me",
     "GET /me/app",
     "POST /me/app",
@@ -64,8 +71,12 @@ const ONES_OWN: &[&str] = &[
     "POST /me/passkeys/{id}/removal",
     "POST /me/password",
     "POST /me/recovery-codes",
+    // Without a mandate it is empty, and says whom to ask.
+    "GET /participate/inbox",
     "GET /preferences",
     "POST /preferences",
+    // What is stopped stands on every page.
+    "GET /publish/stops",
     "POST /sign-out",
 ];
 
@@ -143,7 +154,6 @@ const GOVERN: &[&str] = &[
     "POST /govern/sign-in/providers/{id}/rules",
     "POST /govern/sign-in/rules/{id}/end",
     "POST /govern/substitutes/{id}/end",
-    "POST /govern/tokens/{id}/revoke",
     "POST /govern/topics/{id}/end",
     "POST /govern/topics/{id}/unit",
     "GET /govern/trainings",
@@ -164,29 +174,41 @@ const GOVERN: &[&str] = &[
 
 /// For whoever may read, answer, write, approve, order or run there; which of them, the stories of each room tell.
 const SOME_MANDATE: &[&str] = &[
+    "POST /govern/tokens/{id}/revoke",
     "GET /listen",
     "POST /listen/jobs/{id}/end",
     "POST /listen/jobs/{id}/retry",
-    "GET /listen/rules",
     "POST /listen/rules",
-    "POST /listen/rules/try",
+    "GET /listen/secure-texts",
+    "POST /listen/secure-texts",
     "POST /listen/set-aside/{id}/settlement",
     "GET /participate/conversations/{id}",
     "POST /participate/conversations/{id}/assignment",
     "POST /participate/conversations/{id}/draft",
+    "POST /participate/conversations/{id}/messages/{message}/revealing",
     "POST /participate/conversations/{id}/notes",
     "POST /participate/conversations/{id}/presence",
     "POST /participate/conversations/{id}/referral",
     "POST /participate/conversations/{id}/replies",
     "POST /participate/conversations/{id}/screening",
+    "POST /participate/conversations/{id}/secure-words",
     "POST /participate/conversations/{id}/state",
-    "GET /participate/inbox",
     "GET /publish/approvals",
+    "GET /publish/calendar",
+    "GET /publish/calendar/blackouts",
+    "POST /publish/calendar/blackouts",
+    "POST /publish/calendar/blackouts/{id}/end",
+    "GET /publish/calendar/subscriptions",
+    "POST /publish/calendar/subscriptions",
+    "POST /publish/calendar/subscriptions/{id}/end",
     "POST /publish/deliveries/{id}/approval",
     "POST /publish/deliveries/{id}/retry",
     "POST /publish/deliveries/{id}/settlement",
     "POST /publish/deliveries/{id}/undo",
     "POST /publish/deliveries/{id}/withdrawal",
+    "GET /publish/feeds",
+    "POST /publish/feeds",
+    "POST /publish/feeds/{id}/end",
     "POST /publish/held",
     "GET /publish/media/{id}",
     "GET /publish/outbox",
@@ -197,6 +219,7 @@ const SOME_MANDATE: &[&str] = &[
     "POST /publish/posts/{id}",
     "POST /publish/posts/{id}/approval",
     "POST /publish/posts/{id}/correction",
+    "POST /publish/posts/{id}/day",
     "POST /publish/posts/{id}/dropping",
     "GET /publish/posts/{id}/edit",
     "GET /publish/posts/{id}/history",
@@ -204,8 +227,10 @@ const SOME_MANDATE: &[&str] = &[
     "POST /publish/posts/{id}/remarks/{remark}/settling",
     "POST /publish/posts/{id}/reopening",
     "POST /publish/posts/{id}/restoring",
+    "POST /publish/posts/{id}/series",
     "POST /publish/posts/{id}/time",
-    "GET /publish/stops",
+    "GET /publish/series",
+    "POST /publish/series/{id}/end",
     "POST /publish/stops",
     "POST /publish/stops/{id}/lifting",
     "GET /publish/templates",
@@ -277,6 +302,7 @@ fn filled(route: &str, ids: &BTreeMap<&str, String>) -> String {
         .replace("{network}", "arena")
         .replace("{state}", "x")
         .replace("{remark}", &nobody)
+        .replace("{message}", &nobody)
 }
 
 async fn asks(town: &Town, route: &str, address: &str, who: Option<&str>) -> Page {

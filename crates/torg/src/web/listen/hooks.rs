@@ -1,10 +1,9 @@
 //! Where networks tell by themselves that there is news. What they tell is a hint and nothing else is believed: a delivery is checked by its
 //! signature over the bytes as they came, and then the channel is asked. Without a key of its own to check by, a channel has no such address.
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get};
 use connect::{Connection, Hooking, Network, Signal};
 
 use crate::govern::channel::{self, Channel};
@@ -13,14 +12,9 @@ use crate::ground::{ChannelId, Desk, Problem};
 use crate::listen::fetch;
 
 /// No network's delivery is larger.
-const LARGEST: usize = 256 * 1024;
+pub(super) const LARGEST: usize = 256 * 1024;
 /// Of one delivery only so many messages are looked at by themselves; more are found by the next fetch.
 const MOST: usize = 50;
-
-/// `GET` and `POST /hooks/{channelId}`.
-pub(super) fn address() -> MethodRouter<Desk> {
-    get(greet).post(hear).layer(DefaultBodyLimit::max(LARGEST))
-}
 
 /// A channel that is open, with its line. One that has no such address, or does not exist, is not found, whoever asks.
 async fn connected(desk: &Desk, id: ChannelId) -> Result<(Channel, &'static dyn Network, Connection), Problem> {
@@ -35,8 +29,8 @@ fn hooking(network: &'static dyn Network) -> Result<&'static dyn Hooking, Proble
     network.hooking().ok_or_else(not_found)
 }
 
-/// The network asks whether the address is ours.
-async fn greet(
+/// `GET /hooks/{channelId}`: the network asks whether the address is ours.
+pub(super) async fn greet(
     State(desk): State<Desk>,
     Path(id): Path<ChannelId>,
     Query(query): Query<Vec<(String, String)>>,
@@ -46,8 +40,8 @@ async fn greet(
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], answer).into_response())
 }
 
-/// The network tells. It is answered at once: what is to be looked at is looked at afterwards.
-async fn hear(
+/// `POST /hooks/{channelId}`: the network tells. It is answered at once: what is to be looked at is looked at afterwards.
+pub(super) async fn hear(
     State(desk): State<Desk>,
     Path(id): Path<ChannelId>,
     headers: HeaderMap,

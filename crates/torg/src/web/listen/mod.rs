@@ -8,6 +8,7 @@ mod secure;
 pub(super) use mending::end_unknown;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::ground::Desk;
@@ -15,7 +16,7 @@ use crate::ground::Desk;
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
     Router::new()
-        .route("/hooks/{channel}", hooks::address())
+        .route("/hooks/{channel}", get(hooks::greet).post(hooks::hear).layer(DefaultBodyLimit::max(hooks::LARGEST)))
         .route("/listen", get(health::page))
         .route("/listen/rules", get(rules::page).post(rules::change))
         .route("/listen/rules/try", post(rules::try_it))

@@ -37,7 +37,7 @@ const LISTED: i64 = 30;
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new()
-        .route(ADDRESS, get(page))
+        .route("/publish/calendar", get(page))
         .route("/publish/posts/{id}/day", post(moving::to_day))
         .route("/publish/calendar/blackouts", get(blackouts::page).post(blackouts::decide))
         .route("/publish/calendar/blackouts/{id}/end", post(blackouts::end))

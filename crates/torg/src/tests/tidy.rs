@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 /// Files over 400 lines, each with the reason why it is one idea.
 const LONG_FILES: &[(&str, &str)] = &[
     ("crates/torg/src/records/event.rs", "one list: every kind of event, with its nature, subject and contents"),
+    ("crates/torg/src/tests/api/doors.rs", "one list: every page with whom it lets in, and the round that tries them"),
     (
         "crates/torg/src/tests/api/everything.rs",
         "one list: every operation called once, in an order in which one makes what another ends",

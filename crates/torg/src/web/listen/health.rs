@@ -5,7 +5,7 @@ use store::Conn;
 
 use super::mending::is_known;
 use crate::govern::channel::{self, Attention, Channel, public_promise};
-use crate::govern::mandate::{Channels, Read, Run};
+use crate::govern::mandate::{Allowed, Channels, Read, Run};
 use crate::ground::jobs::{self, DeadJob};
 use crate::ground::{Desk, Problem};
 use crate::listen::set_aside::{self, SetAside};
@@ -97,7 +97,10 @@ impl ListenPage {
                     }
                 } @else { (self.health()) }
             }
-            p { a href="/listen/rules" { (locale.say("rules-link")) } " · " a href="/listen/secure-texts" { (locale.say("secure-link")) } }
+            p {
+                a href="/listen/rules" { (locale.say("rules-link")) }
+                @if self.frame.may(Allowed::Govern) { " · " a href="/listen/secure-texts" { (locale.say("secure-link")) } }
+            }
             section aria-labelledby="listen-set-aside" {
                 h2 #listen-set-aside { (locale.say("listen-set-aside")) }
                 p.hint { (locale.say("listen-set-aside-hint")) }

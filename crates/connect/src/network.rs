@@ -171,6 +171,16 @@ pub trait Network: Send + Sync {
     fn profiling(&self) -> Option<&dyn Profiling> {
         None
     }
+    /// True where no program can write or hear: the desk asks a person to carry each message there ([`Trouble::ByHand`]), and to enter
+    /// what others wrote.
+    fn by_hand(&self) -> bool {
+        false
+    }
+    /// Where the desk itself shows the account, when the desk is the network: a path on its own address.
+    fn hosted_at(&self, account: &Account) -> Option<String> {
+        let _ = account;
+        None
+    }
     /// Being told by the network itself when something happens (webhooks).
     fn hooking(&self) -> Option<&dyn Hooking> {
         None

@@ -51,6 +51,9 @@ pub enum Trouble {
         /// What was wrong with it.
         reason: String,
     },
+    /// This network takes nothing from programs: a person carries it there.
+    #[error("a person must carry it to the network by hand")]
+    ByHand,
 }
 
 impl Trouble {

@@ -402,3 +402,19 @@ if (thread && !asked.has('earlier') && !asked.has('answer')) {
 document.querySelector('.item[aria-current]')?.scrollIntoView({ block: 'nearest' });
 if (at('reply')) measure(at('reply'));
 listen();
+
+// ── words to copy ──
+
+for (const field of document.querySelectorAll('[data-copy]')) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'btn';
+  button.textContent = field.dataset.copy;
+  button.addEventListener('click', async () => {
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand('copy'); }
+    announce(page.dataset.copied);
+    button.textContent = page.dataset.copied ?? field.dataset.copy;
+  });
+  field.insertAdjacentElement('afterend', button);
+}

@@ -5,8 +5,10 @@ pub mod arena;
 mod bluesky;
 pub(crate) mod email;
 mod facebook;
+mod manual;
 mod mastodon;
 mod rss;
+mod webform;
 mod wordpress;
 
 /// Every network, alphabetical; forms, docs and contract tests derive from it.
@@ -15,8 +17,10 @@ pub static ALL: &[&dyn Network] = &[
     &bluesky::Bluesky,
     &email::Email,
     &facebook::Facebook,
+    &manual::Manual,
     &mastodon::Mastodon,
     &rss::Rss,
+    &webform::Webform,
     &wordpress::WordPress,
 ];
 

@@ -94,6 +94,7 @@ pub fn trouble_key(trouble: &Trouble) -> &'static str {
         Trouble::Unreachable { .. } => "trouble-unreachable",
         Trouble::Unclear { .. } => "trouble-unclear",
         Trouble::Nonsense { .. } => "trouble-nonsense",
+        Trouble::ByHand => "trouble-by-hand",
     }
 }
 
@@ -112,7 +113,12 @@ pub async fn verify(
     private: PrivateAddresses,
 ) -> Result<Account, Problem> {
     may_call(asking, private)?;
-    network.account(&filled.connection(desk, private)).await.map_err(|trouble| refused_by_network(&trouble))
+    let account = network.account(&filled.connection(desk, private)).await.map_err(|trouble| refused_by_network(&trouble))?;
+    let here = desk.config().public_url.as_str().trim_end_matches('/');
+    Ok(match network.hosted_at(&account) {
+        Some(path) => Account { url: Some(format!("{here}{path}")), ..account },
+        None => account,
+    })
 }
 
 /// Refuses addresses inside the house to someone who governs only a part of it.

@@ -41,7 +41,7 @@ pub mod secure_channel;
 pub mod sign_in;
 pub mod signature;
 pub mod substitution;
-mod throttle;
+pub mod throttle;
 pub mod token;
 pub mod tone;
 pub mod topic;

@@ -108,7 +108,7 @@ pub(super) fn forgive_codes(conn: &mut Conn, person: PersonId) -> Result<(), Pro
 }
 
 /// The place that an address of the net stands for. In IPv6 a household has 2⁶⁴ addresses, so the network counts (RFC 6177).
-fn place(address: &str) -> String {
+pub fn place(address: &str) -> String {
     let address = address.trim();
     let bare = address.parse::<SocketAddr>().map(|address| address.ip()).or_else(|_| address.parse::<IpAddr>());
     match bare.map(|address| address.to_canonical()) {

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, name: "calendar", sql: include_str!("../../migrations/0020_calendar.sql") },
     Migration { number: 21, name: "series", sql: include_str!("../../migrations/0021_series.sql") },
     Migration { number: 22, name: "feed_rules", sql: include_str!("../../migrations/0022_feed_rules.sql") },
+    Migration { number: 23, name: "contact", sql: include_str!("../../migrations/0023_contact.sql") },
 ];
 
 /// The handles that every room shares.

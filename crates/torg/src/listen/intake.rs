@@ -49,6 +49,11 @@ impl Prepared {
                 Attached { media_type, url, alt, ..Attached::default() }
             })
             .collect();
+        Self::with(item, attachments, channel, rules)
+    }
+
+    /// The same with attachments that the desk holds itself.
+    pub(super) fn with(item: Item, attachments: Vec<Attached>, channel: ChannelId, rules: &InForce) -> Result<Self, Problem> {
         let said = Said { warning: item.warning.clone(), attachments, ..Said::words(item.text.as_str(), item.language.clone()) };
         let said = message::salted(&said)?;
         let raw = Salted::new(&item.raw)?;

@@ -1,4 +1,6 @@
 //! Hearing what others write: fetched without gaps, screened, recorded first, filed into conversations.
+pub mod contact;
+pub mod entering;
 pub mod fetch;
 pub mod intake;
 pub mod opening;

@@ -140,7 +140,7 @@ fn origin(conn: &mut Conn, conversation: &Conversation) -> Result<Option<Message
 /// A delivery that stands in the thread by itself: no message has come of it, and it was not taken back.
 fn is_apart(delivery: &Delivery, arrived: &HashSet<DeliveryId>) -> bool {
     match delivery.state {
-        State::Waiting | State::Queued | State::Stopped | State::Sending | State::Failed | State::Unknown => true,
+        State::Waiting | State::Queued | State::Stopped | State::Sending | State::Failed | State::Unknown | State::ByHand => true,
         // Settled by a person as posted: there is no message of it until the network tells us one. On an older page its message
         // may stand on another; then the network's id is known.
         State::Posted => delivery.remote_id.is_none() && !arrived.contains(&delivery.id),

@@ -40,14 +40,25 @@ pub enum State {
     Failed,
     /// Torg cannot know; a person must look and settle it.
     Unknown,
+    /// Its network takes nothing from programs: a person carries it there and tells where it stands.
+    ByHand,
     /// Taken back before it was sent.
     Undone,
 }
 
 impl State {
     /// Every state, in the order of the journey.
-    pub const ALL: &'static [Self] =
-        &[Self::Waiting, Self::Queued, Self::Stopped, Self::Sending, Self::Posted, Self::Failed, Self::Unknown, Self::Undone];
+    pub const ALL: &'static [Self] = &[
+        Self::Waiting,
+        Self::Queued,
+        Self::Stopped,
+        Self::Sending,
+        Self::Posted,
+        Self::Failed,
+        Self::Unknown,
+        Self::ByHand,
+        Self::Undone,
+    ];
 
     /// As the database, the API and the locale keys (`delivery-queued`) write it.
     pub fn as_str(self) -> &'static str {
@@ -59,6 +70,7 @@ impl State {
             Self::Posted => "posted",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
+            Self::ByHand => "by-hand",
             Self::Undone => "undone",
         }
     }

@@ -1,4 +1,5 @@
 //! What goes out. Nothing leaves but through the outbox.
+mod addressing;
 pub mod approval;
 mod arrival;
 pub mod automatic;

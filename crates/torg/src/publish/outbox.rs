@@ -2,23 +2,22 @@
 //!
 //! begin (mandate and channel checked in the transaction that starts the sending) → send → end. Whoever finds a delivery already
 //! *sending* looks at the network first: an earlier try may have arrived.
-use connect::{Connection, Found, Network, Outgoing, Posted, Publishing, Repeating, ReplyTo, Trouble, Visibility};
+use connect::{Connection, Found, Network, Outgoing, Posted, Publishing, Repeating, Trouble};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Conn, sql, values};
 
 use super::delivery::{self, Delivery, Does, State};
-use super::turn;
-use super::{arrival, post, review, sending, starting, unanswered};
+use super::{addressing, arrival, post, review, sending, starting, unanswered};
 use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::Scope;
 use crate::ground::clock::micros;
 use crate::ground::jobs::{Job, Next};
 use crate::ground::kill::may_die_at;
 use crate::ground::news::Changed;
-use crate::ground::{ConversationId, DeliveryId, Desk, Problem, UnitId};
-use crate::records::message::{self, Direction, Text};
-use crate::records::{Act, By, Event, author};
+use crate::ground::{DeliveryId, Desk, Problem, UnitId};
+use crate::records::message;
+use crate::records::{Act, By, Event};
 
 /// Tries before a passing trouble is called a failure: with the pauses below, some two hours.
 const TRIES: i64 = 10;
@@ -92,7 +91,9 @@ async fn deliver(desk: &Desk, id: DeliveryId) -> Result<Next, Problem> {
 fn stage(conn: &mut Conn, id: DeliveryId, now: Timestamp) -> Result<Stage, Problem> {
     let Some(delivery) = delivery::find(conn, id)? else { return Ok(Stage::Over) };
     match delivery.state {
-        State::Waiting | State::Stopped | State::Posted | State::Failed | State::Unknown | State::Undone => Ok(Stage::Over),
+        State::Waiting | State::Stopped | State::Posted | State::Failed | State::Unknown | State::ByHand | State::Undone => {
+            Ok(Stage::Over)
+        }
         State::Sending => Ok(Stage::Look(Box::new(delivery))),
         State::Queued if delivery.send_at > now => Ok(Stage::Later(delivery.send_at)),
         State::Queued => starting::begin(conn, delivery, now),
@@ -125,6 +126,7 @@ pub(super) fn end(
     }
     let (delivery, conversation, reason) = (delivery.id, delivery.conversation, reason.to_owned());
     let event = match state {
+        State::ByHand => Event::DeliveryByHand { delivery, conversation },
         State::Unknown => Event::DeliveryUnknown { delivery, conversation, reason },
         _ => Event::DeliveryFailed { delivery, conversation, reason },
     };
@@ -143,6 +145,7 @@ fn reason_key(trouble: &Trouble) -> &'static str {
         Trouble::Unreachable { .. } => "reason-unreachable",
         Trouble::Unclear { .. } => "reason-unclear",
         Trouble::Nonsense { .. } => "reason-nonsense",
+        Trouble::ByHand => "reason-by-hand",
     }
 }
 
@@ -160,42 +163,10 @@ struct Sending {
 impl Sending {
     async fn prepare(desk: &Desk, delivery: Delivery) -> Result<Self, Problem> {
         let (channel, network, connection) = channel::connected(desk, delivery.channel).await?;
-        let (content, answers, of) = (delivery.content, delivery.answers, delivery.clone());
-        let (text, reply_to, visibility, target) = desk
-            .read(move |conn| {
-                let text = message::text(conn, content)?;
-                if answers.is_none() {
-                    let (reply_to, target) = turn::goes_to(conn, &of)?;
-                    return Ok((text, reply_to, Visibility::Public, target));
-                }
-                let answered = match answers {
-                    Some(id) => message::find(conn, id)?,
-                    None => None,
-                };
-                let Some(answered) = answered else { return Ok((text, None, Visibility::Public, None)) };
-                let author = match answered.author {
-                    Some(id) => author::find(conn, id)?,
-                    None => None,
-                };
-                let root = root_of(conn, answered.conversation)?;
-                let visibility = if answered.kind == "direct" { Visibility::Direct } else { Visibility::Public };
-                let ours = answered.direction == Direction::Out;
-                let handle = author.filter(|_| !ours).map(|author| author.handle.trim_start_matches('@').to_owned());
-                let reply_to =
-                    ReplyTo { remote_id: answered.remote_id, root: Some(root).filter(|root| !root.is_empty()), handle };
-                Ok((text, Some(reply_to), visibility, None))
-            })
-            .await?;
-        let Text::Said(said) = text else {
-            return Err(anyhow::anyhow!("delivery {} has no text: it was erased", delivery.id).into());
-        };
-        let begun_at = delivery.begun_at.unwrap_or(delivery.queued_at);
-        let mut outgoing = Outgoing {
-            reply_to,
-            language: said.language.clone(),
-            visibility,
-            ..Outgoing::saying(delivery.id.0, begun_at, said.text.as_str())
-        };
+        let of = delivery.clone();
+        let addressed = desk.read(move |conn| addressing::addressed(conn, &of)).await?;
+        let mut outgoing = addressed.outgoing(&delivery);
+        let (said, target) = (addressed.said, addressed.target);
         let room = match network.publishing() {
             Some(publishing) if !said.attachments.is_empty() => {
                 publishing.limits(&connection).await.map_or(usize::MAX, |limits| limits.media_bytes)
@@ -218,6 +189,7 @@ impl Sending {
         may_die_at("reply-after-network");
         match answer {
             Ok(posted) => self.posted(desk, posted).await,
+            Err(trouble @ Trouble::ByHand) => self.ended(desk, State::ByHand, reason_key(&trouble), None).await,
             // Changing or taking away twice is the same as once: no look is needed.
             Err(trouble) if trouble.may_have_arrived() && self.delivery.does == Does::Say => {
                 tracing::warn!(channel = %self.channel.name, "A reply got no clear answer: {trouble}");
@@ -358,9 +330,4 @@ impl Sending {
 
 sql! {
     REFERRED_TO = "select referred_to from participate_conversation where id = ?1";
-    ROOT_OF = "select root_remote_id from participate_conversation where id = ?1";
-}
-
-fn root_of(conn: &mut Conn, conversation: ConversationId) -> Result<String, Problem> {
-    Ok(conn.one(&ROOT_OF, values![conversation], |row| row.get(0))?.unwrap_or_default())
 }

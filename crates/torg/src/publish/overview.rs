@@ -56,13 +56,13 @@ macro_rules! counted {
 }
 
 sql! {
-    TROUBLED = sqlite latest!(sqlite "state in ('failed', 'unknown') and settled_by is null"),
-               postgres latest!(postgres "state in ('failed', 'unknown') and settled_by is null");
+    TROUBLED = sqlite latest!(sqlite "state in ('failed', 'unknown', 'by-hand') and settled_by is null"),
+               postgres latest!(postgres "state in ('failed', 'unknown', 'by-hand') and settled_by is null");
     IN_STATE = sqlite latest!(sqlite "state = ?3"), postgres latest!(postgres "state = ?3");
     NEWEST = sqlite pages!(sqlite "id < ?3"), postgres pages!(postgres "id < ?3");
     NEWEST_IN_STATE = sqlite pages!(sqlite "state = ?4 and id < ?3"), postgres pages!(postgres "state = ?4 and id < ?3");
-    COUNT_TROUBLED = sqlite counted!(sqlite "state in ('failed', 'unknown') and settled_by is null"),
-                     postgres counted!(postgres "state in ('failed', 'unknown') and settled_by is null");
+    COUNT_TROUBLED = sqlite counted!(sqlite "state in ('failed', 'unknown', 'by-hand') and settled_by is null"),
+                     postgres counted!(postgres "state in ('failed', 'unknown', 'by-hand') and settled_by is null");
     COUNT_IN_STATE = sqlite counted!(sqlite "state = ?3"), postgres counted!(postgres "state = ?3");
 }
 

@@ -119,7 +119,7 @@ sql! {
     HANDED_IN = "update publish_post set version = ?2, planned_at = ?3 where id = ?1";
     // Nothing of it is on its way or waits for a person any more.
     DONE = "update publish_post set state = 'done', state_at = ?2 where id = ?1 and state = 'planned'
-            and not exists (select 1 from publish_delivery d where d.post = ?1 and d.state in ('queued', 'sending', 'stopped', 'unknown'))";
+            and not exists (select 1 from publish_delivery d where d.post = ?1 and d.state in ('queued', 'sending', 'stopped', 'unknown', 'by-hand'))";
 }
 
 pub(super) fn read(row: &store::Row<'_>) -> Result<Post, Fault> {

@@ -1,22 +1,24 @@
 //! What a person does about a delivery that stands still: tries it again, or tells Torg what became of it.
 use axum::http::StatusCode;
+use connect::Posted;
 use serde::{Deserialize, Serialize};
 use store::{sql, values};
 
 use super::delivery::{Delivery, State, find, key};
 use super::outbox::Deliver;
-use super::{post, review, unanswered};
+use super::{addressing, arrival, post, review, unanswered};
 use crate::govern::mandate::{Mandate, Permission};
 use crate::ground::clock::micros;
 use crate::ground::problem::not_found;
 use crate::ground::{DeliveryId, Problem, jobs, refuse};
-use crate::records::{Act, Committed, Event};
+use crate::records::{Act, Committed, Event, message};
 
 sql! {
     AGAIN = "update publish_delivery set state = 'queued', state_at = ?2, send_at = ?2, looks = 0, reason = null, detail = null, mandate = ?3, substitution = ?5
              where id = ?1 and state = ?4 and settled_by is null";
     SETTLE = "update publish_delivery set state = ?2, state_at = ?3, settled_by = ?4, url = coalesce(?5, url)
-              where id = ?1 and (state = 'unknown' or state = 'failed') and settled_by is null";
+              where id = ?1 and state in ('unknown', 'failed', 'by-hand') and settled_by is null";
+    CARRIED = "update publish_delivery set settled_by = ?2 where id = ?1 and state = 'by-hand' and settled_by is null";
 }
 
 /// Tries a delivery again, now: one that failed, or one whose job was given up. It goes out under the mandate of the one who wants
@@ -34,7 +36,7 @@ pub fn retry<A: Permission>(mut act: Act<'_>, by: &Mandate<A>, id: DeliveryId) -
             }
             given_up
         }
-        State::Waiting | State::Stopped | State::Posted | State::Unknown | State::Undone => false,
+        State::Waiting | State::Stopped | State::Posted | State::Unknown | State::ByHand | State::Undone => false,
     };
     if !begun {
         return Err(refuse(StatusCode::CONFLICT, "refuse-retry").way_on("/publish/outbox", "way-on-outbox").into());
@@ -97,6 +99,13 @@ pub fn settle<A: Permission>(
     {
         return Err(refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-address-unusable").with("value", url).into());
     }
+    if settled == Settled::Posted && delivery.state == State::ByHand {
+        if act.conn().run(&CARRIED, values![id, by.person()])? == 0 {
+            return Err(already().into());
+        }
+        carried(&mut act, &delivery, url)?;
+        return act.commit(by.by(), &told, ());
+    }
     if act.conn().run(&SETTLE, values![id, state.as_str(), micros(now), by.person(), url])? == 0 {
         return Err(already().into());
     }
@@ -108,4 +117,23 @@ pub fn settle<A: Permission>(
         post::ended(act.conn(), post, now)?;
     }
     act.commit(by.by(), &told, ())
+}
+
+/// A person carried it into the network: from here on it is as any message that arrived.
+fn carried(act: &mut Act<'_>, delivery: &Delivery, url: Option<&str>) -> Result<(), Problem> {
+    let now = act.now();
+    let addressed = addressing::addressed(act.conn(), delivery)?;
+    let outgoing = addressed.outgoing(delivery);
+    // Changing or taking away leaves the message its id; a new one is known by where it stands, else by our own word for it.
+    let id = addressed.target.clone().unwrap_or_else(|| url.map_or_else(|| format!("by-hand:{}", delivery.id), str::to_owned));
+    let posted = Posted { remote_id: id, url: url.map(str::to_owned).or_else(|| delivery.url.clone()) };
+    if message::known(act.conn(), delivery.channel, &posted.remote_id)?.is_some() && addressed.target.is_none() {
+        return Err(refuse(StatusCode::CONFLICT, "refuse-carried-elsewhere").into());
+    }
+    arrival::take_in(act.conn(), delivery, &posted, &outgoing, now)?;
+    review::draw(act, delivery)?;
+    if let Some(post) = delivery.post {
+        post::ended(act.conn(), post, now)?;
+    }
+    Ok(())
 }

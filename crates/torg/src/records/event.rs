@@ -110,8 +110,12 @@ pub enum Event {
     DeliveryReleased { delivery: DeliveryId, conversation: Option<ConversationId>, send_at: Timestamp },
     /// Something was held back: by a stop, or because its approval is missing or too old.
     DeliveryStopped { delivery: DeliveryId, conversation: Option<ConversationId>, stop: Option<StopId>, reason: String },
+    /// Its network takes nothing from programs: a person shall carry it there.
+    DeliveryByHand { delivery: DeliveryId, conversation: Option<ConversationId> },
     /// The network said no, or could not be reached in time; nothing was posted.
     DeliveryFailed { delivery: DeliveryId, conversation: Option<ConversationId>, reason: String },
+    /// A person entered what someone wrote where no program hears, or what became of it since.
+    MessageEntered { message: MessageId, conversation: ConversationId, channel: ChannelId },
     /// The message is in the network.
     DeliveryPosted { delivery: DeliveryId, conversation: Option<ConversationId>, remote_id: String },
     /// A person told Torg what became of a delivery that Torg could not know.
@@ -420,6 +424,7 @@ impl Event {
             Self::ConversationReferred { .. } => ("conversation-referred", Dialogue, Reviewed),
             Self::ConversationReopened { .. } => ("conversation-reopened", Dialogue, Reviewed),
             Self::ConversationWaiting { .. } => ("conversation-waiting", Dialogue, Reviewed),
+            Self::DeliveryByHand { .. } => ("delivery-by-hand", Operation, Reviewed),
             Self::DeliveryFailed { .. } => ("delivery-failed", Operation, Reviewed),
             Self::DeliveryPosted { .. } => ("delivery-posted", Dialogue, Open),
             Self::DeliverySettled { .. } => ("delivery-settled", Dialogue, Reviewed),
@@ -449,6 +454,7 @@ impl Event {
             Self::MandateRevoked { .. } => ("mandate-revoked", Mandates, Open),
             Self::MessageDeleted { .. } => ("message-deleted", Dialogue, Reviewed),
             Self::MessageEdited { .. } => ("message-edited", Dialogue, Reviewed),
+            Self::MessageEntered { .. } => ("message-entered", Dialogue, Reviewed),
             Self::MessageReceived { .. } => ("message-received", Dialogue, Reviewed),
             Self::MessageRevealed { .. } => ("message-revealed", Operation, Reviewed),
             Self::NominationAnswered { .. } => ("nomination-answered", Mandates, Reviewed),
@@ -544,6 +550,7 @@ impl Event {
             | Self::ConversationWaiting { conversation }
             | Self::MessageDeleted { conversation, .. }
             | Self::MessageEdited { conversation, .. }
+            | Self::MessageEntered { conversation, .. }
             | Self::MessageReceived { conversation, .. }
             | Self::MessageRevealed { conversation, .. }
             | Self::NoteWritten { conversation, .. }
@@ -569,6 +576,7 @@ impl Event {
             | Self::WithdrawalQueued { delivery, conversation, .. }
             | Self::AnswerDrawn { delivery, conversation, .. }
             | Self::AnswerReviewed { delivery, conversation, .. }
+            | Self::DeliveryByHand { delivery, conversation }
             | Self::DeliveryFailed { delivery, conversation, .. }
             | Self::DeliveryPosted { delivery, conversation, .. }
             | Self::DeliverySettled { delivery, conversation, .. }

@@ -23,6 +23,8 @@ pub(super) struct Asked<'t> {
     by: Option<String>,
     fields: Vec<(String, String)>,
     headers: Vec<(&'static str, String)>,
+    /// Field, name and bytes of each; none: a form without parts.
+    files: Option<Vec<(String, String, Vec<u8>)>>,
     token: FormToken,
 }
 
@@ -35,7 +37,16 @@ enum FormToken {
 impl<'t> Asked<'t> {
     pub(super) fn new(town: &'t Town, method: Method, path: &str) -> Self {
         let headers = vec![("accept", "text/html".to_owned())];
-        Self { town, method, path: path.to_owned(), by: None, fields: Vec::new(), headers, token: FormToken::OfTheLogin }
+        Self {
+            town,
+            method,
+            path: path.to_owned(),
+            by: None,
+            fields: Vec::new(),
+            headers,
+            files: None,
+            token: FormToken::OfTheLogin,
+        }
     }
 
     /// Signed in as this colleague.
@@ -63,6 +74,12 @@ impl<'t> Asked<'t> {
         self
     }
 
+    /// A form that may hold files is sent in parts (RFC 7578), with these files.
+    pub(super) fn with_files(mut self, name: &str, files: &[(&str, &[u8])]) -> Self {
+        self.files = Some(files.iter().map(|(file, bytes)| (name.to_owned(), (*file).to_owned(), bytes.to_vec())).collect());
+        self
+    }
+
     async fn send(self) -> Page {
         let mut fields = self.fields;
         let mut request = Request::builder().uri(&self.path).method(if self.method == Method::Get { "GET" } else { "POST" });
@@ -78,6 +95,23 @@ impl<'t> Asked<'t> {
         }
         let body = match self.method {
             Method::Get => Body::empty(),
+            Method::Post if let Some(files) = &self.files => {
+                request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=torg-torg");
+                let mut body = Vec::new();
+                for (name, value) in &fields {
+                    let head = format!("--torg-torg\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+                    body.extend(head.as_bytes());
+                }
+                for (name, file, bytes) in files {
+                    let place = format!("name=\"{name}\"; filename=\"{file}\"");
+                    let head = format!("--torg-torg\r\nContent-Disposition: form-data; {place}\r\n\r\n");
+                    body.extend(head.as_bytes());
+                    body.extend(bytes);
+                    body.extend(b"\r\n");
+                }
+                body.extend(b"--torg-torg--\r\n");
+                Body::from(body)
+            }
             Method::Post => {
                 request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
                 Body::from(url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish())
@@ -85,7 +119,9 @@ impl<'t> Asked<'t> {
         };
         let response = self.town.router().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
-        let html = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let is_text = !parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"image/"));
+        let html = if is_text { String::from_utf8(bytes.to_vec()).unwrap() } else { String::new() };
         Page { status: parts.status, headers: parts.headers, html }
     }
 }

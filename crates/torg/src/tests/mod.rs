@@ -11,9 +11,11 @@ mod words;
 
 mod answering;
 mod api;
+mod by_hand;
 mod calendar;
 mod channel_life;
 mod channel_profile;
+mod contact;
 mod guidelines;
 mod gate;
 mod hooks;

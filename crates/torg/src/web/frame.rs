@@ -154,7 +154,7 @@ impl Frame {
                     link rel="icon" href=(assets::address("torg.svg"));
                     script type="module" src=(assets::address("torg.js")) {}
                 }
-                body data-single-keys=(self.single_keys.as_str()) data-form-token=(self.form_token) data-room=(room_name(room)) {
+                body data-single-keys=(self.single_keys.as_str()) data-form-token=(self.form_token) data-copied=(locale.say("copied")) data-room=(room_name(room)) {
                     a.skip href="#main" { (locale.say("skip-to-main")) }
                     div.app data-layout=(layout) {
                         (self.side(room))

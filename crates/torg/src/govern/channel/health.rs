@@ -40,6 +40,10 @@ impl Channel {
         if let Some(since) = self.trouble_at {
             return Health::Troubled(since);
         }
+        // Nothing is fetched where no program hears, and where the desk itself is the network.
+        if self.network().is_ok_and(|network| network.listening().is_none()) {
+            return Health::Well(self.posted_at.unwrap_or(self.opened_at));
+        }
         match self.fetched_at {
             Some(at) if now.duration_since(at) <= SILENT_AFTER => Health::Well(at),
             None if now.duration_since(self.opened_at) <= SILENT_AFTER => Health::New,

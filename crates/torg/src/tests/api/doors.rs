@@ -23,6 +23,8 @@ const OPEN: &[&str] = &[
     // Whoever has a calendar's secret reads with the eyes of the person whose it is; a stranger's is not found.
     "/calendar/",
     "/channels",
+    // A public form; whoever has a writer's secret reads what was answered.
+    "/contact/",
     "/demo/",
     "/health",
     // Only what is signed is heard.
@@ -176,6 +178,9 @@ const GOVERN: &[&str] = &[
 const SOME_MANDATE: &[&str] = &[
     "POST /govern/tokens/{id}/revoke",
     "GET /listen",
+    "POST /listen/entered/{message}",
+    "GET /listen/entering/{channel}",
+    "POST /listen/entering/{channel}",
     "POST /listen/jobs/{id}/end",
     "POST /listen/jobs/{id}/retry",
     "POST /listen/rules",
@@ -193,6 +198,7 @@ const SOME_MANDATE: &[&str] = &[
     "POST /participate/conversations/{id}/screening",
     "POST /participate/conversations/{id}/secure-words",
     "POST /participate/conversations/{id}/state",
+    "GET /participate/messages/{id}/files/{number}",
     "GET /publish/approvals",
     "GET /publish/calendar",
     "GET /publish/calendar/blackouts",
@@ -202,6 +208,7 @@ const SOME_MANDATE: &[&str] = &[
     "POST /publish/calendar/subscriptions",
     "POST /publish/calendar/subscriptions/{id}/end",
     "POST /publish/deliveries/{id}/approval",
+    "GET /publish/deliveries/{id}/files/{number}",
     "POST /publish/deliveries/{id}/retry",
     "POST /publish/deliveries/{id}/settlement",
     "POST /publish/deliveries/{id}/undo",
@@ -303,6 +310,8 @@ fn filled(route: &str, ids: &BTreeMap<&str, String>) -> String {
         .replace("{state}", "x")
         .replace("{remark}", &nobody)
         .replace("{message}", &nobody)
+        .replace("{channel}", &nobody)
+        .replace("{number}", "0")
 }
 
 async fn asks(town: &Town, route: &str, address: &str, who: Option<&str>) -> Page {

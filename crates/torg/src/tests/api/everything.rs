@@ -134,6 +134,7 @@ pub(super) async fn world(town: &Town, program: &Program<'_>) -> World {
     let own_application = town.desk.act(move |act| application::apply(act, program_person, &own)).await.unwrap();
     let application = town.desk.act(move |act| application::apply(act, asker, &wanted)).await.unwrap();
     let spare = Program::of(town, "Fatima Berg", Allowed::ALL, Scope::Everywhere).await;
+    let (by_hand, entered) = kept_by_hand(program, &id(&units.items()[1])).await;
     let mut world = governed(town, program, &units.items()[1], &old.to_string()).await;
     world.extend(posting::made(town).await);
     world.extend([
@@ -158,8 +159,23 @@ pub(super) async fn world(town: &Town, program: &Program<'_>) -> World {
         ("job", id(&jobs.items()[0])),
         ("other job", id(&jobs.items()[1])),
         ("arena", arena),
+        ("by hand", by_hand),
+        ("entered", entered),
     ]);
     world
+}
+
+/// A channel that no program reaches, and a message that was entered there.
+async fn kept_by_hand(program: &Program<'_>, unit: &str) -> (String, String) {
+    let settings = json!({ "address": "https://forum.example/exempelby", "network": "Grannforum" });
+    let channel =
+        json!({ "credentials": { "network": "manual", "unit": unit, "settings": settings }, "answerWithinMinutes": 60 });
+    let channel = id(&program.sends("POST", "/channels", &channel).await.fine().json);
+    let message = json!({ "key": "ett", "name": "Åse Lind", "text": "Finns det grus?" });
+    let entered = program.sends("POST", &format!("/channels/{channel}/entered-messages"), &message).await.fine().json;
+    let conversation = entered["conversation"].as_str().unwrap().to_owned();
+    let found = program.get(&format!("/conversations/{conversation}")).await.fine().json;
+    (channel, id(&found["message"]))
 }
 
 /// What those who govern have made already: a unit, a topic, a training, a substitute, wishes, and an answer in the sample.
@@ -218,6 +234,13 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("listMessages", "GET", "/conversations/<conversation>/messages", none.clone()),
         ("getMessage", "GET", "/messages/<message>", none.clone()),
         ("revealMessage", "POST", "/messages/<hidden>/reveal", json!({ "because": "Behövs för att hitta ansökan." })),
+        (
+            "enterMessage",
+            "POST",
+            "/channels/<by hand>/entered-messages",
+            json!({ "key": "två", "handle": "ase", "text": "Och salt?", "answers": "<entered>", "url": "https://forum.example/t/2" }),
+        ),
+        ("enterChange", "PUT", "/messages/<entered>/entered-change", json!({ "text": null })),
         ("screenText", "POST", "/screenings", json!({ "text": "Ring 070-174 06 05, avseende badet.", "language": "sv" })),
         ("listScreeningRules", "GET", "/screening-rules", none.clone()),
         ("listViews", "GET", "/views", none.clone()),

@@ -12,6 +12,7 @@ mod conversations;
 mod deliveries;
 mod demands;
 mod description;
+mod entering;
 mod guidelines;
 mod itself;
 mod mandates;
@@ -75,6 +76,8 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(messages::list))
         .routes(routes!(messages::find))
         .routes(routes!(revealing::reveal))
+        .routes(routes!(entering::enter))
+        .routes(routes!(entering::change))
         .routes(routes!(notes::list, notes::write))
         .routes(routes!(replies::answer))
         .routes(routes!(replies::limits))

@@ -132,7 +132,8 @@ impl ListenPage {
                 tbody {
                     @for (channel, told) in &self.channels {
                         tr {
-                            th scope="row" { bdi { (channel.name) } br; span.hint { (network_name(locale, &channel.network)) " · " bdi { (channel.handle) } } }
+                            th scope="row" { bdi { (channel.name) } br; span.hint { (network_name(locale, &channel.network)) " · " bdi { (channel.handle) } }
+                                @if channel.closed_at.is_none() && channel.network().is_ok_and(connect::Network::by_hand) { br; a href=(format!("/listen/entering/{}", channel.id)) { (locale.say("entering-title")) } } }
                             td data-label=(locale.say("column-state")) { (self.state(channel)) @if !told.is_empty() { br; (attention(locale, told, self.times.now, &self.times.zone)) } }
                             td data-label=(locale.say("column-fetched")) { (self.moment_or_never(channel.fetched_at)) }
                             td data-label=(locale.say("column-posted")) { (self.moment_or_never(channel.posted_at)) }
@@ -154,6 +155,9 @@ impl ListenPage {
                 span.tag.red { (locale.say("channel-state-trouble")) }
                 @if let Some(at) = channel.trouble_at { " " (locale.say("channel-state-since")) " " (self.times.moment(at)) }
                 br; (locale.say(trouble))
+            } @else if channel.network().is_ok_and(|network| network.listening().is_none()) {
+                // Nothing is fetched there: it is as it is.
+                span.tag { (locale.say("channel-state-well")) }
             } @else if channel.fetched_at.is_none() {
                 span.tag { (locale.say("channel-state-new")) }
             } @else {

@@ -4,6 +4,7 @@ mod belonging;
 mod composer;
 mod context;
 mod conversation;
+mod files;
 pub(super) mod gate;
 mod hidden;
 mod inbox;
@@ -33,5 +34,6 @@ pub fn routes() -> Router<Desk> {
         .route("/participate/conversations/{id}/referral", post(belonging::refer))
         .route("/participate/conversations/{id}/screening", post(acts::screening))
         .route("/participate/conversations/{id}/presence", post(acts::present))
+        .route("/participate/messages/{id}/files/{number}", get(files::file))
         .route("/publish/deliveries/{id}/undo", post(undo::undo))
 }

@@ -89,7 +89,7 @@ impl ThreadView<'_> {
                     (locale.say("thread-origin")) " · " (self.network) " · "
                     time datetime=(origin.message.written_at) { (locale.time(origin.message.written_at, self.zone)) }
                 }
-                (self.body(&origin.text, &origin.findings, origin.message.language.as_deref(), To::Anybody))
+                (self.body(&origin.text, &origin.findings, Some(&origin.message), To::Anybody))
                 (self.foot(origin))
             }
         }
@@ -108,18 +108,18 @@ impl ThreadView<'_> {
             article.msg.ours[ours].gone[message.gone_at.is_some()] #(id) aria-labelledby=(format!("{id}-who")) {
                 header.who #{ (id) "-who" } {
                     strong { bdi { (name) } } " "
-                    @if let Some(author) = author && author.handle != author.name { bdi.handle { "@" (screen::first_words(author.handle.trim_start_matches('@'), 80)) } " · " }
+                    @if let Some(author) = author && author.handle != author.name && !author.handle.is_empty() { bdi.handle { "@" (screen::first_words(author.handle.trim_start_matches('@'), 80)) } " · " }
                     @if let Some(delivery) = delivery { (self.by_whom(delivery)) " · " }
                     (self.moment(message.written_at))
                     @if message.kind == "direct" { " " span.tag.blue { (locale.say("kind-direct")) } }
                 }
                 div.body {
-                    (self.body(text, findings, message.language.as_deref(), to))
+                    (self.body(text, findings, Some(message), to))
                     (self.hidden(spoken))
                     @if let Some(gone_at) = message.gone_at {
                         p.state { (locale.say_with("message-gone-when", &[("time", locale.time(gone_at, self.zone).into())])) }
                     }
-                    (self.versions(message, earlier, to))
+                    (self.versions(earlier, to))
                     (self.foot(spoken))
                 }
             }
@@ -137,7 +137,7 @@ impl ThreadView<'_> {
     }
 
     /// What it said before, each version with when it was seen.
-    fn versions(&self, message: &Message, earlier: &[Earlier], to: To) -> Markup {
+    fn versions(&self, earlier: &[Earlier], to: To) -> Markup {
         let locale = self.locale();
         html! {
             @if !earlier.is_empty() {
@@ -146,7 +146,7 @@ impl ThreadView<'_> {
                     @for version in earlier {
                         div.version {
                             p.hint { (locale.say_with("message-version-seen", &[("time", locale.time(version.at, self.zone).into())])) }
-                            (self.body(&version.text, &version.findings, message.language.as_deref(), to))
+                            (self.body(&version.text, &version.findings, None, to))
                         }
                     }
                 }
@@ -154,13 +154,15 @@ impl ThreadView<'_> {
         }
     }
 
-    fn body(&self, text: &Text, findings: &[Finding], language: Option<&str>, to: To) -> Markup {
+    /// `of`: the message it is the latest wording of, whose files can be opened.
+    fn body(&self, text: &Text, findings: &[Finding], of: Option<&Message>, to: To) -> Markup {
         let locale = self.locale();
+        let language = of.and_then(|message| message.language.as_deref());
         match text {
             Text::Said(said) => html! {
                 @if let Some(warning) = &said.warning { p.warning { bdi { (beside(warning, to)) } } }
                 (self.words(said, findings, language, to))
-                (self.attachments(&said.attachments, to))
+                (self.attachments(&said.attachments, of.map(|message| message.id), to))
             },
             Text::Erased { decision } => html! {
                 p.state { em { (locale.say_with("message-erased", &[("decision", decision.as_str().into())])) } }
@@ -202,14 +204,15 @@ impl ThreadView<'_> {
     }
 
     /// Pictures, films and sound as links: loading one would tell the network who reads.
-    fn attachments(&self, attachments: &[Attached], to: To) -> Markup {
+    fn attachments(&self, attachments: &[Attached], of: Option<MessageId>, to: To) -> Markup {
         let locale = self.locale();
         html! {
             @if !attachments.is_empty() {
                 ul.attachments {
-                    @for attached in attachments {
+                    @for (number, attached) in attachments.iter().enumerate() {
+                        @let here = of.filter(|_| attached.content.is_some()).map(|id| format!("/participate/messages/{id}/files/{number}"));
                         li {
-                            a href=[is_web(&attached.url).then_some(&attached.url)] rel="noreferrer noopener" target="_blank" {
+                            a href=[here.or_else(|| is_web(&attached.url).then(|| attached.url.clone()))] rel="noreferrer noopener" target="_blank" {
                                 (locale.say(&format!("attachment-{}", sort(&attached.media_type))))
                             }
                             ": "
@@ -246,7 +249,7 @@ impl ThreadView<'_> {
     /// An answer that is not in the network, or that nobody knows whether it is.
     fn leaving(&self, leaving: &Leaving) -> Markup {
         let Leaving { delivery, text } = leaving;
-        let troubled = matches!(delivery.state, State::Failed | State::Unknown);
+        let troubled = matches!(delivery.state, State::Failed | State::Unknown | State::ByHand);
         let id = format!("d-{}", delivery.id.0.simple());
         html! {
             article.msg.ours.leaving.troubled[troubled] #(id) aria-labelledby=(format!("{id}-who")) {
@@ -281,6 +284,10 @@ impl ThreadView<'_> {
                 State::Unknown => {
                     p.state { strong { (locale.say("leaving-unknown")) } @if let Some(reason) = &reason { " " (reason) } }
                     p.acts { a.btn href="/publish/outbox" { (locale.say("leaving-unknown-way-on")) } }
+                },
+                State::ByHand => {
+                    p.state { strong { (locale.say("delivery-by-hand")) } @if let Some(reason) = &reason { " " (reason) } }
+                    p.acts { a.btn href="/publish/outbox" { (locale.say("leaving-by-hand-way-on")) } }
                 },
                 State::Sending => p.state { (locale.say("leaving-sending")) },
                 State::Posted | State::Undone => p.state { (locale.say("leaving-posted")) },

@@ -209,7 +209,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// A time as a form gives it, in `zone`; none where nothing was filled in.
-pub(super) fn planned(text: &str, zone: &TimeZone) -> Result<Option<Timestamp>, Problem> {
+pub(in crate::web) fn planned(text: &str, zone: &TimeZone) -> Result<Option<Timestamp>, Problem> {
     if text.trim().is_empty() {
         return Ok(None);
     }

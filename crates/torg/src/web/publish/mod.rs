@@ -1,6 +1,7 @@
 //! Pages of the room publish: posts, the outbox, stops, and what a person does about what is in it.
 mod approvals;
 mod calendar;
+mod carrying;
 mod composer;
 mod composing;
 mod differences;
@@ -19,6 +20,8 @@ mod templates;
 mod tone;
 mod verdict;
 
+pub(super) use form::planned;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -34,6 +37,7 @@ pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/publish/approvals", get(approvals::page))
         .route("/publish/deliveries/{id}/approval", post(verdict::say_of_answer))
+        .route("/publish/deliveries/{id}/files/{number}", get(carrying::file))
         .route("/publish/deliveries/{id}/withdrawal", post(verdict::withdraw))
         .route("/publish/held", post(held::decide))
         .route("/publish/outbox", get(outbox::page))

@@ -5,6 +5,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 use store::Conn;
 
+use super::carrying;
 use crate::govern::channel::{self, Channel};
 use crate::govern::mandate::{Answer, Channels, Publish, Read};
 use crate::govern::{Officer, person};
@@ -12,7 +13,7 @@ use crate::ground::locale::Locale;
 use crate::ground::{DeliveryId, Desk, PersonId, Problem};
 use crate::participate::conversation;
 use crate::publish::delivery::{Delivery, Does, State as Stands};
-use crate::publish::overview;
+use crate::publish::{overview, stop};
 use crate::records::author;
 use crate::records::message::{self, Text};
 use crate::web::frame::{Frame, Room, say_around};
@@ -43,6 +44,10 @@ pub(super) struct Line {
     written_by: String,
     /// Whom it answers, as their network shows them.
     to: Option<String>,
+    /// Where the message it answers stands in the network.
+    pub(super) answered_at: Option<String>,
+    /// A stop is in force in its channel.
+    pub(super) stopped: bool,
     /// Whether the reader may decide about it: answer there, or publish for a post's.
     pub(super) may_answer: bool,
 }
@@ -101,16 +106,18 @@ impl Dresser {
             let channel = self.channels.iter().find(|channel| channel.id == delivery.channel).cloned();
             let Some(channel) = channel else { return Err(anyhow::anyhow!("the channel of a delivery is gone").into()) };
             let answered = match delivery.answers {
-                Some(id) => message::find(conn, id)?.and_then(|answered| answered.author),
+                Some(id) => message::find(conn, id)?,
                 None => None,
             };
-            let author = match answered {
+            let author = match answered.as_ref().and_then(|answered| answered.author) {
                 Some(id) => author::find(conn, id)?,
                 None => None,
             };
             lines.push(Line {
                 text: message::text(conn, delivery.content)?,
                 written_by: self.names.get(&delivery.written_by).cloned().unwrap_or_default(),
+                answered_at: answered.and_then(|answered| answered.url),
+                stopped: delivery.state == Stands::ByHand && stop::over(conn, channel.id)?.is_some(),
                 to: author.map(|author| screen::first_words(author.shown(), 60)),
                 may_answer: if delivery.post.is_some() { &self.may_publish } else { &self.may_answer }.hold(channel.id),
                 delivery,
@@ -152,7 +159,7 @@ impl OutboxPage {
         let locale = self.frame.locale;
         let Line { delivery, channel, .. } = line;
         let id = format!("d-{}", delivery.id.0.simple());
-        let unknown = delivery.state == Stands::Unknown;
+        let unknown = matches!(delivery.state, Stands::Unknown | Stands::ByHand);
         html! {
             article.card #(id) aria-labelledby=(format!("{id}-what")) {
                 h3 #{ (id) "-what" } {
@@ -161,11 +168,12 @@ impl OutboxPage {
                 }
                 @if let Some(reason) = &delivery.reason { p { (reason_said(locale, reason)) } }
                 @if let Some(detail) = &delivery.detail { p.hint { (locale.say("network-words")) " " bdi { (safely(detail)) } } }
-                blockquote { (said(locale, &line.text)) }
+                @if delivery.state != Stands::ByHand || !line.may_answer { blockquote { (said(locale, &line.text)) } }
                 p.hint { (self.who_and_where(line)) }
                 @match delivery.state {
                     _ if !line.may_answer => p.why { (locale.say("outbox-may-not")) },
                     Stands::Unknown => (self.settle(line)),
+                    Stands::ByHand => (carrying::card(&self.frame, line)),
                     Stands::Failed => (self.fail(line)),
                     _ => (self.given_up(line)),
                 }

@@ -207,6 +207,7 @@ fn conversation_of(event: &Event) -> Option<ConversationId> {
         | Event::ConversationWaiting { conversation }
         | Event::MessageDeleted { conversation, .. }
         | Event::MessageEdited { conversation, .. }
+        | Event::MessageEntered { conversation, .. }
         | Event::MessageReceived { conversation, .. }
         | Event::MessageRevealed { conversation, .. }
         | Event::NoteWritten { conversation, .. }
@@ -217,6 +218,7 @@ fn conversation_of(event: &Event) -> Option<ConversationId> {
         | Event::DeliveryReleased { conversation, .. }
         | Event::DeliveryStopped { conversation, .. }
         | Event::WithdrawalQueued { conversation, .. }
+        | Event::DeliveryByHand { conversation, .. }
         | Event::DeliveryFailed { conversation, .. }
         | Event::DeliveryPosted { conversation, .. }
         | Event::DeliverySettled { conversation, .. }

@@ -127,6 +127,7 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::ChannelResumed { channel }
         | Event::ItemSetAside { channel, .. }
         | Event::DeliveryQueued { channel, .. }
+        | Event::MessageEntered { channel, .. }
         | Event::MessageReceived { channel, .. }
         | Event::ReplyQueued { channel, .. } => Belongs::Channel(*channel),
         Event::ContentErased { message, .. } => of_message(conn, *message)?,
@@ -147,6 +148,7 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::WithdrawalQueued { delivery, .. }
         | Event::AnswerDrawn { delivery, .. }
         | Event::AnswerReviewed { delivery, .. }
+        | Event::DeliveryByHand { delivery, .. }
         | Event::DeliveryFailed { delivery, .. }
         | Event::DeliveryPosted { delivery, .. }
         | Event::DeliverySettled { delivery, .. }

@@ -30,6 +30,7 @@ fn kind(trouble: &Trouble) -> &'static str {
         Trouble::Unreachable { .. } => "unreachable",
         Trouble::Unclear { .. } => "unclear",
         Trouble::Nonsense { .. } => "nonsense",
+        Trouble::ByHand => "by hand",
     }
 }
 

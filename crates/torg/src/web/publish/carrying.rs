@@ -76,7 +76,7 @@ pub(super) fn card(frame: &Frame, line: &Line) -> Markup {
                 p.hint #{ "url-hint-" (key) } { (locale.say("carry-url-hint")) }
             }
             div.toolbar {
-                button.btn.primary type="submit" name="outcome" value="posted" { (locale.say(&format!("carried-{}", delivery.does.as_str()))) }
+                button.btn.go type="submit" name="outcome" value="posted" { (locale.say(&format!("carried-{}", delivery.does.as_str()))) }
                 button.btn type="submit" name="outcome" value="not-posted" { (locale.say("carry-let-be")) }
             }
         }

@@ -12,6 +12,7 @@ mod http;
 mod item;
 mod network;
 pub mod networks;
+mod oauth;
 mod outgoing;
 mod splitting;
 #[cfg(any(test, feature = "testing"))]

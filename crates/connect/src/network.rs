@@ -210,6 +210,10 @@ pub struct Authorised {
 /// Signing in at the network itself.
 #[async_trait]
 pub trait Authorising: Send + Sync {
+    /// The secrets that signing in brings; the others a person fills in first.
+    fn brings(&self) -> &'static [&'static str] {
+        &["token"]
+    }
     /// Registers the desk where needed and says where to send the person's browser. `redirect` is the desk's callback address.
     async fn start(&self, connection: &Connection, redirect: &str) -> Result<Authorisation, Trouble>;
     /// Turns the code the browser came back with into secrets.
@@ -240,6 +244,11 @@ pub trait Listening: Send + Sync {
 
     /// One message as it is now; `None` when it is gone at its source.
     async fn look(&self, connection: &Connection, remote_id: &str) -> Result<Option<Item>, Trouble>;
+
+    /// How often the desk asks when nothing wakes it; seldomer where each look costs.
+    fn pace(&self) -> jiff::SignedDuration {
+        jiff::SignedDuration::from_secs(20)
+    }
 
     /// Keeps a live stream open and calls `hear` for each hint, reconnecting by itself with growing pauses. Returns only with a
     /// trouble that will not pass (dead token), or `Ok` when the network has no stream: the desk then polls.

@@ -81,6 +81,20 @@ pub enum Route {
     Thank,
 }
 
+impl Route {
+    /// The name in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::CaseChannel => "case-channel",
+            Self::FaultReport => "fault-report",
+            Self::OwningUnit => "owning-unit",
+            Self::PressDesk => "press-desk",
+            Self::Thank => "thank",
+        }
+    }
+}
+
 /// The most likely kind by the weights that phrases gave, and by its question marks.
 pub(crate) fn most_likely(weights: &[(MessageKind, u32)], text: &str) -> Option<MessageKind> {
     let asks = text.contains('?');

@@ -5,11 +5,13 @@ pub mod arena;
 mod bluesky;
 pub(crate) mod email;
 mod facebook;
+mod linkedin;
 mod manual;
 mod mastodon;
 mod rss;
 mod webform;
 mod wordpress;
+mod youtube;
 
 /// Every network, alphabetical; forms, docs and contract tests derive from it.
 pub static ALL: &[&dyn Network] = &[
@@ -17,11 +19,13 @@ pub static ALL: &[&dyn Network] = &[
     &bluesky::Bluesky,
     &email::Email,
     &facebook::Facebook,
+    &linkedin::LinkedIn,
     &manual::Manual,
     &mastodon::Mastodon,
     &rss::Rss,
     &webform::Webform,
     &wordpress::WordPress,
+    &youtube::YouTube,
 ];
 
 /// The network called `name`.

@@ -10,7 +10,7 @@ use connect::{Network, PrivateAddresses, SettingKind};
 use super::record::plainly;
 use super::{Settable, open};
 use crate::govern::channel::{self, Health, NewChannel, Opened};
-use crate::govern::credentials::{self, Filled};
+use crate::govern::credentials::{self, Filled, is_brought};
 use crate::govern::governing::Shell;
 use crate::govern::unit;
 use crate::ground::locale::Locale;
@@ -158,7 +158,7 @@ impl Add {
         }
         let by_code = network.authorising();
         for setting in network.about().settings {
-            let left_to_code = setting.kind == SettingKind::Secret && by_code.is_some();
+            let left_to_code = is_brought(network, setting);
             if values.contains_key(setting.key) || left_to_code || !std::io::stdin().is_terminal() {
                 continue;
             }
@@ -167,10 +167,10 @@ impl Add {
             }
         }
         let mut granted = None;
-        let has_secret = secrets(network).any(|setting| values.contains_key(setting.key));
+        let has_secret = secrets(network).any(|setting| is_brought(network, setting) && values.contains_key(setting.key));
         match by_code {
             Some(authorising) if !has_secret => {
-                let filled = Filled::without_secrets(network, &values).map_err(plainly)?;
+                let filled = Filled::before_sign_in(network, &values).map_err(plainly)?;
                 let connection = filled.connection(desk, private);
                 let sent = authorising.start(&connection, CODE_IS_SHOWN).await?;
                 println!("Open this address, say yes there, and paste the code that is shown:\n{}", sent.url);
@@ -180,7 +180,7 @@ impl Add {
             _ => {}
         }
         let Some(granted) = granted else { return Filled::new(network, &values).map_err(plainly) };
-        let mut filled = Filled::without_secrets(network, &values).map_err(plainly)?;
+        let mut filled = Filled::before_sign_in(network, &values).map_err(plainly)?;
         filled.take(granted, desk.now());
         Ok(filled)
     }

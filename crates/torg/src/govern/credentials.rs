@@ -25,9 +25,9 @@ impl Filled {
         Self::sorted(network, values, network.about().settings.iter())
     }
 
-    /// Only the plain settings: the network itself will hand over the secrets when the person has signed in there.
-    pub fn without_secrets(network: &dyn Network, values: &BTreeMap<String, String>) -> Result<Self, Problem> {
-        Self::sorted(network, values, network.about().settings.iter().filter(|setting| setting.kind != SettingKind::Secret))
+    /// All but what the network itself will hand over when the person has signed in there.
+    pub fn before_sign_in(network: &dyn Network, values: &BTreeMap<String, String>) -> Result<Self, Problem> {
+        Self::sorted(network, values, network.about().settings.iter().filter(|setting| !is_brought(network, setting)))
     }
 
     fn sorted<'s>(
@@ -81,6 +81,11 @@ impl Filled {
         let plain: BTreeMap<&str, &str> = self.secrets.iter().map(|(key, secret)| (key.as_str(), secret.reveal())).collect();
         Ok(desk.vault().seal(&format!("channel:{id}"), &serde_json::to_vec(&plain)?)?)
     }
+}
+
+/// True for a secret that signing in at the network brings.
+pub fn is_brought(network: &dyn Network, setting: &Setting) -> bool {
+    setting.kind == SettingKind::Secret && network.authorising().is_some_and(|at| at.brings().contains(&setting.key))
 }
 
 /// The sentence for a trouble, in the locales: what happened and what to do.

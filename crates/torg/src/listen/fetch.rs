@@ -12,7 +12,7 @@ use crate::ground::news::Changed;
 use crate::ground::{ChannelId, Desk, Problem};
 use crate::records::message;
 
-/// How often a channel is asked when nothing wakes it. A live stream wakes it at once.
+/// How soon a channel is asked again that is paused or in trouble that passes. One that is well has its network's own pace.
 const EVERY: SignedDuration = SignedDuration::from_secs(20);
 /// … and when its network is in trouble that a person must mend.
 const IN_TROUBLE: SignedDuration = SignedDuration::from_mins(5);
@@ -46,7 +46,7 @@ impl Job for Fetch {
         match all_new(desk, &channel, listening, &connection).await {
             Ok(()) => {
                 intake::heard(desk, channel.id).await?;
-                Ok(Next::At(desk.now() + EVERY))
+                Ok(Next::At(desk.now() + listening.pace()))
             }
             Err(Heard::Trouble(trouble)) => {
                 let (id, now) = (channel.id, desk.now());

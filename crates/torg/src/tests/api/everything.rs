@@ -241,6 +241,8 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "key": "två", "handle": "ase", "text": "Och salt?", "answers": "<entered>", "url": "https://forum.example/t/2" }),
         ),
         ("enterChange", "PUT", "/messages/<entered>/entered-change", json!({ "text": null })),
+        ("setSecureChannel", "PUT", "/units/<unit>/secure-channel", json!({ "address": "https://exempelby.example/e-tjanster" })),
+        ("getSecureChannel", "GET", "/units/<unit>/secure-channel", none.clone()),
         ("screenText", "POST", "/screenings", json!({ "text": "Ring 070-174 06 05, avseende badet.", "language": "sv" })),
         ("listScreeningRules", "GET", "/screening-rules", none.clone()),
         ("listViews", "GET", "/views", none.clone()),

@@ -36,6 +36,7 @@ mod revealing;
 mod reviews;
 mod running;
 mod screenings;
+mod secure_channel;
 mod sign_in;
 mod stops;
 mod substitutes;
@@ -78,6 +79,7 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(revealing::reveal))
         .routes(routes!(entering::enter))
         .routes(routes!(entering::change))
+        .routes(routes!(secure_channel::find, secure_channel::set))
         .routes(routes!(notes::list, notes::write))
         .routes(routes!(replies::answer))
         .routes(routes!(replies::limits))

@@ -2,6 +2,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use screen::{MessageKind, Route};
 use store::Conn;
 
 use super::conversation::network_name;
@@ -10,6 +11,7 @@ use super::place::Place;
 use super::thread::moment;
 use crate::govern::channel::Channel;
 use crate::govern::mandate::Channels;
+use crate::govern::screening_rules::InForce;
 use crate::ground::{ConversationId, EntryId, Problem, locale::Locale};
 use crate::participate::conversation::{self, Conversation, State};
 use crate::participate::{shown, thread};
@@ -19,6 +21,8 @@ use crate::records::message::{self, Message};
 
 /// Other conversations with the same person that are listed.
 const RECENT: i64 = 5;
+/// What kind of message it is, its beginning tells: a page is not to wait for a book.
+const TELLING: usize = 8_000;
 /// Counting stops here.
 const MANY: i64 = 1000;
 
@@ -29,6 +33,8 @@ pub(super) struct Context {
     recent: Vec<(ConversationId, Timestamp, String)>,
     /// The message that is answered, with its entry in the record and its place in the sealed log.
     received: Option<(Message, EntryId, Option<i64>)>,
+    /// What kind of message it seems to be, and where such a one may belong.
+    looks: Option<(MessageKind, Route)>,
 }
 
 impl Context {
@@ -39,10 +45,11 @@ impl Context {
         conversation: ConversationId,
         answered: Option<&Message>,
         channels: &Channels,
+        screening: &InForce,
     ) -> Result<Self, Problem> {
         let Some(answered) = answered else {
             let seen = Seen { conversations: 0, between: None };
-            return Ok(Self { author: None, seen, recent: Vec::new(), received: None });
+            return Ok(Self { author: None, seen, recent: Vec::new(), received: None, looks: None });
         };
         let author = match answered.author {
             Some(id) => author::find(conn, id)?,
@@ -70,7 +77,10 @@ impl Context {
             }
             None => None,
         };
-        Ok(Self { author, seen, recent, received })
+        let text = message::text(conn, answered.content)?;
+        let words = text.plain();
+        let reading = screening.rules.read(&words[..words.floor_char_boundary(TELLING)]);
+        Ok(Self { author, seen, recent, received, looks: reading.message.zip(reading.route) })
     }
 
     /// The column.
@@ -91,6 +101,13 @@ impl Context {
                     div { dt { (locale.say("context-answer-within")) } dd { (locale.length(jiff::SignedDuration::from_mins(channel.answer_within_minutes))) } }
                     @if !channel.answers() { div { dt { (locale.say("channel-mode")) } dd { (locale.say("mode-information")) } } }
                     @if let Some(due) = conversation.due_at.filter(|_| conversation.state == State::Open) { (left(locale, due, channel, now, zone)) }
+                }
+            }
+            @if let Some((kind, route)) = self.looks {
+                section aria-labelledby="context-looks" {
+                    h2 #context-looks { (locale.say("context-looks")) }
+                    p { strong { (locale.say(&format!("message-kind-{}", kind.as_str()))) } br; (locale.say(&format!("route-{}", route.as_str()))) }
+                    p.hint { (locale.say("context-looks-hint")) }
                 }
             }
             @if self.author.is_some() { (self.before(locale, place, now, zone)) }

@@ -108,6 +108,7 @@ impl ConversationPage {
             let channels = officer.channels::<Read>(conn, now)?;
             let may_answer = referral::allows::<Answer>(conn, &officer, &conversation, now)?;
             let referred = referral::to(conn, id)?;
+            let screening = screening_rules::in_force(conn)?;
             Ok(Self {
                 list: List::read(conn, &officer, &place, now, &zone)?,
                 title: context::first_words(conn, &conversation, 80)?,
@@ -118,7 +119,7 @@ impl ConversationPage {
                 },
                 colleagues: if may_answer { colleagues::who_may_answer(conn, &channel, referred, now)? } else { Vec::new() },
                 others: presence::others(conn, id, officer.id(), now)?,
-                context: Context::read(conn, id, message.as_ref(), &channels)?,
+                context: Context::read(conn, id, message.as_ref(), &channels, &screening)?,
                 draft: draft::find(conn, here.vault(), id, officer.id())?,
                 returned: match approval::returned(conn, id, officer.id())? {
                     Some((by, note)) => Some((person::find(conn, by)?.map(|one| one.name).unwrap_or_default(), note)),
@@ -126,7 +127,7 @@ impl ConversationPage {
                 },
                 undoable: Undoable::read(conn, officer.id(), now)?,
                 belonging: Belonging::read(conn, &conversation)?,
-                screening: screening_rules::in_force(conn)?,
+                screening,
                 has_secure: secure_channel::in_force(conn, channel.unit)?.is_some(),
                 revealed: revealing::in_force(conn, officer.id(), id, now)?,
                 reader: officer.id(),

@@ -34,7 +34,7 @@ pub(super) async fn ask(
     let (values, private) = (fields.settings(), fields.private_addresses());
     let name = network.about().name;
     let wants_sign_in = fields.wants_sign_in(network);
-    let filled = if wants_sign_in { Filled::without_secrets(network, &values)? } else { Filled::new(network, &values)? };
+    let filled = if wants_sign_in { Filled::before_sign_in(network, &values)? } else { Filled::new(network, &values)? };
     let nowhere = Step::AtNetwork { url: String::new(), pending: String::new() };
     let begun = SignIn::new(name, &filled, private, purpose, nowhere);
     match network.authorising().filter(|_| wants_sign_in) {

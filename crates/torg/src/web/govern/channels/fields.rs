@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::govern::channel::Channel;
+use crate::govern::credentials::is_brought;
 use crate::ground::locale::Locale;
 use crate::ground::{ApplicationId, UnitId};
 use crate::web::govern::shown::network_name;
@@ -64,9 +65,10 @@ impl Fields {
         if self.private_addresses == "allow" { PrivateAddresses::Allow } else { PrivateAddresses::Refuse }
     }
 
-    /// True when the person wants to sign in at the network, and pasted no secret instead.
+    /// True when the person wants to sign in at the network, and pasted nothing of what that brings instead.
     pub(super) fn wants_sign_in(&self, network: &dyn Network) -> bool {
-        let pasted = secrets(network).any(|setting| !self.value(setting).trim().is_empty());
+        let pasted =
+            secrets(network).filter(|setting| is_brought(network, setting)).any(|setting| !self.value(setting).trim().is_empty());
         self.way == "sign-in" && !pasted && network.authorising().is_some()
     }
 
@@ -105,8 +107,8 @@ pub(super) fn render(locale: Locale, network: &dyn Network, fields: &Fields, pri
     let name = network_name(locale, about.name);
     html! {
         @for setting in plain { (field(locale, about.name, setting, fields.value(setting), setting.required)) }
-        @if network.authorising().is_none() {
-            @for setting in secrets(network) { (field(locale, about.name, setting, "", setting.required)) }
+        @for setting in secrets(network).filter(|setting| !is_brought(network, setting)) {
+            (field(locale, about.name, setting, "", setting.required))
         }
         (between)
         @if private == PrivateChoice::Offered { (private_choice(locale, fields)) }
@@ -115,7 +117,7 @@ pub(super) fn render(locale: Locale, network: &dyn Network, fields: &Fields, pri
             p.hint { (locale.say("channel-sign-in-hint")) }
             details {
                 summary { (locale.say("channel-paste-secret")) }
-                @for setting in secrets(network) { (field(locale, about.name, setting, "", false)) }
+                @for setting in secrets(network).filter(|setting| is_brought(network, setting)) { (field(locale, about.name, setting, "", false)) }
                 p { button.btn type="submit" name="way" value="verify" { (locale.say("channel-verify")) } }
             }
         } @else {

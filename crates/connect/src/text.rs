@@ -4,7 +4,7 @@ mod html;
 mod markup;
 mod tokens;
 
-pub(crate) use address::{counted_length, mentions_any, without_mentions};
+pub(crate) use address::{addresses, counted_length, mentions_any, without_mentions};
 pub(crate) use html::{pictures, plain, plain_at};
 pub(crate) use markup::{escaped, paragraphs};
 

@@ -11,6 +11,7 @@ mod mastodon;
 mod rss;
 mod webform;
 mod wordpress;
+mod x;
 mod youtube;
 
 /// Every network, alphabetical; forms, docs and contract tests derive from it.
@@ -25,6 +26,7 @@ pub static ALL: &[&dyn Network] = &[
     &rss::Rss,
     &webform::Webform,
     &wordpress::WordPress,
+    &x::X,
     &youtube::YouTube,
 ];
 

@@ -37,7 +37,8 @@ pub(super) async fn greet(
 ) -> Result<Response, Problem> {
     let (_, network, connection) = connected(&desk, id).await?;
     let answer = hooking(network)?.greet(&connection, &query).ok_or_else(not_found)?;
-    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], answer).into_response())
+    let kind = if answer.starts_with('{') { "application/json" } else { "text/plain; charset=utf-8" };
+    Ok(([(header::CONTENT_TYPE, kind)], answer).into_response())
 }
 
 /// `POST /hooks/{channelId}`: the network tells. It is answered at once: what is to be looked at is looked at afterwards.

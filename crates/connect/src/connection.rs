@@ -43,6 +43,14 @@ impl Connection {
         Self { http, settings: Arc::new(settings), secrets: Arc::new(secrets), remembered: Arc::default() }
     }
 
+    /// The same line with one setting changed; what is remembered is shared.
+    #[must_use]
+    pub fn with_setting(&self, key: &str, value: &str) -> Self {
+        let mut settings = (*self.settings).clone();
+        settings.insert(key.to_owned(), value.to_owned());
+        Self { settings: Arc::new(settings), ..self.clone() }
+    }
+
     /// A setting that may be absent.
     pub fn setting(&self, key: &str) -> Option<&str> {
         self.settings.get(key).map(String::as_str).filter(|value| !value.is_empty())

@@ -2,6 +2,7 @@
 use crate::govern::channel::profile::{LookAtProfile, SetProfile};
 use crate::ground::jobs::JobKind;
 use crate::listen::fetch::{Fetch, LookAgain};
+use crate::participate::alert::{TellByMail, Watch};
 use crate::publish::feed_rule::FollowFeed;
 use crate::publish::outbox::Deliver;
 use crate::publish::series::SayAgain;
@@ -17,4 +18,6 @@ pub static ALL: &[JobKind] = &[
     JobKind::of::<LookAtProfile>(),
     JobKind::of::<SayAgain>(),
     JobKind::of::<SetProfile>(),
+    JobKind::of::<TellByMail>(),
+    JobKind::of::<Watch>(),
 ];

@@ -6,6 +6,7 @@ pub mod channel;
 pub mod channel_sign_in;
 pub mod credentials;
 mod device;
+pub mod duty;
 pub mod gate;
 pub mod governing;
 pub mod granted;

@@ -110,7 +110,7 @@ pub(super) fn write(conn: &mut Conn, unit: &Unit, now: Timestamp) -> Result<(), 
 }
 
 /// Someone named a unit that is not there.
-pub(super) fn unknown_unit(fault: Fault) -> Problem {
+pub fn unknown_unit(fault: Fault) -> Problem {
     match fault {
         Fault::ForeignKey => refuse(StatusCode::UNPROCESSABLE_ENTITY, "refuse-unknown-unit").into(),
         fault => fault.into(),

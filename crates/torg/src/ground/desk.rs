@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 21, name: "series", sql: include_str!("../../migrations/0021_series.sql") },
     Migration { number: 22, name: "feed_rules", sql: include_str!("../../migrations/0022_feed_rules.sql") },
     Migration { number: 23, name: "contact", sql: include_str!("../../migrations/0023_contact.sql") },
+    Migration { number: 24, name: "duty", sql: include_str!("../../migrations/0024_duty.sql") },
 ];
 
 /// The handles that every room shares.

@@ -100,6 +100,12 @@ ids! {
     SeriesId;
     /// An order that nothing leaves.
     StopId;
+    /// A time on duty.
+    DutyId;
+    /// A step of an escalation.
+    StepId;
+    /// That somebody was told of a matter.
+    AlertId;
     /// Someone who works at the desk.
     PersonId;
     /// An OpenID provider.

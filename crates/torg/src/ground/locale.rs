@@ -85,6 +85,8 @@ impl Locale {
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/contact.ftl")),
                     "\n",
+                    include_str!(concat!("../../locales/", $tag, "/duty.ftl")),
+                    "\n",
                     include_str!(concat!("../../locales/", $tag, "/frame.ftl")),
                     "\n",
                     include_str!(concat!("../../locales/", $tag, "/gate.ftl")),

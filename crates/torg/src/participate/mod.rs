@@ -1,7 +1,9 @@
 //! Taking part: conversations that someone is responsible for, and how they are answered.
+pub mod alert;
 pub mod colleagues;
 pub mod conversation;
 pub mod draft;
+pub mod escalation;
 pub mod filing;
 pub mod inbox;
 pub mod note;

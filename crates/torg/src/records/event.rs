@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::content::Hash;
 use crate::ground::{
-    ApplicationId, BlackoutId, CalendarFeedId, ChannelId, ConversationId, DeliveryId, ExternalLinkId, FeedRuleId, GroupRuleId,
-    GuidelineId, ImpostorId, MandateId, MessageId, NominationId, NoteId, PasskeyId, PersonId, PostId, ProviderId, SeriesId,
-    SetAsideId, StopId, SubstitutionId, TokenId, TopicId, TrainedId, TrainingId, UnitId,
+    AlertId, ApplicationId, BlackoutId, CalendarFeedId, ChannelId, ConversationId, DeliveryId, DutyId, ExternalLinkId,
+    FeedRuleId, GroupRuleId, GuidelineId, ImpostorId, MandateId, MessageId, NominationId, NoteId, PasskeyId, PersonId, PostId,
+    ProviderId, SeriesId, SetAsideId, StepId, StopId, SubstitutionId, TokenId, TopicId, TrainedId, TrainingId, UnitId,
 };
 
 /// What happened. Names and texts are not here but in content, by address: an event never has to be erased.
@@ -128,6 +128,18 @@ pub enum Event {
     DeliveryUndone { delivery: DeliveryId, conversation: Option<ConversationId> },
     /// Torg cannot know whether it was posted; a person must look.
     DeliveryUnknown { delivery: DeliveryId, conversation: Option<ConversationId>, reason: String },
+    /// Someone is on duty for a unit, from a moment to a moment.
+    DutySet { duty: DutyId, unit: UnitId, person: PersonId, begins_at: Timestamp, ends_at: Timestamp },
+    /// Someone was taken off duty before its end.
+    DutyEnded { duty: DutyId, unit: UnitId, person: PersonId },
+    /// From now on somebody is told when a matter of the unit waits so long.
+    EscalationAdded { step: StepId, unit: UnitId, after_minutes: i64, person: Option<PersonId> },
+    /// Nobody is told by that step any more.
+    EscalationEnded { step: StepId, unit: UnitId },
+    /// A person was told of a matter that waits too long, or in which somebody is in danger.
+    MatterEscalated { alert: AlertId, conversation: ConversationId, unit: UnitId, person: PersonId },
+    /// They saw it.
+    AlertSeen { alert: AlertId, conversation: ConversationId },
     /// From now on what a feed says becomes drafts or posts.
     FeedRuleMade { rule: FeedRuleId, source: ChannelId, unit: UnitId },
     /// What it says does not become posts any more.
@@ -424,6 +436,12 @@ impl Event {
             Self::ConversationReferred { .. } => ("conversation-referred", Dialogue, Reviewed),
             Self::ConversationReopened { .. } => ("conversation-reopened", Dialogue, Reviewed),
             Self::ConversationWaiting { .. } => ("conversation-waiting", Dialogue, Reviewed),
+            Self::DutySet { .. } => ("duty-set", Mandates, Reviewed),
+            Self::DutyEnded { .. } => ("duty-ended", Mandates, Reviewed),
+            Self::EscalationAdded { .. } => ("escalation-added", Mandates, Reviewed),
+            Self::EscalationEnded { .. } => ("escalation-ended", Mandates, Reviewed),
+            Self::MatterEscalated { .. } => ("matter-escalated", Operation, Reviewed),
+            Self::AlertSeen { .. } => ("alert-seen", Operation, Reviewed),
             Self::DeliveryByHand { .. } => ("delivery-by-hand", Operation, Reviewed),
             Self::DeliveryFailed { .. } => ("delivery-failed", Operation, Reviewed),
             Self::DeliveryPosted { .. } => ("delivery-posted", Dialogue, Open),
@@ -507,6 +525,10 @@ impl Event {
         match self {
             Self::AuthorityFounded { unit, .. }
             | Self::ReviewShareSet { unit, .. }
+            | Self::DutySet { unit, .. }
+            | Self::DutyEnded { unit, .. }
+            | Self::EscalationAdded { unit, .. }
+            | Self::EscalationEnded { unit, .. }
             | Self::TopicAdded { unit, .. }
             | Self::TopicEnded { unit, .. }
             | Self::TopicMoved { unit, .. }
@@ -550,6 +572,8 @@ impl Event {
             | Self::ConversationWaiting { conversation }
             | Self::MessageDeleted { conversation, .. }
             | Self::MessageEdited { conversation, .. }
+            | Self::MatterEscalated { conversation, .. }
+            | Self::AlertSeen { conversation, .. }
             | Self::MessageEntered { conversation, .. }
             | Self::MessageReceived { conversation, .. }
             | Self::MessageRevealed { conversation, .. }

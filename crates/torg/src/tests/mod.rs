@@ -16,6 +16,7 @@ mod calendar;
 mod channel_life;
 mod channel_profile;
 mod contact;
+mod duty;
 mod guidelines;
 mod gate;
 mod hooks;

@@ -13,6 +13,7 @@ use crate::ground::config::Mode;
 use crate::ground::locale::Locale;
 use crate::ground::{Desk, Problem, jobs};
 use crate::listen::set_aside;
+use crate::participate::alert;
 use crate::participate::inbox::{self, Asking, View};
 use crate::publish::{delivery, overview, posts, stop};
 
@@ -75,6 +76,8 @@ pub struct Frame {
     pub stops: Vec<Stopped>,
     /// Posts and answers that wait for the reader's yes.
     pub to_approve: i64,
+    /// Matters that the reader was told of and that still wait.
+    pub alerts: usize,
     /// Items set aside.
     pub set_aside: i64,
     /// Jobs given up.
@@ -120,6 +123,7 @@ impl Frame {
                 held: overview::count_in_state(conn, &asking.channels, delivery::State::Stopped)?,
                 stops: stopped(conn, locale, now, &zone)?,
                 to_approve: posts::count_waiting(conn, officer.id(), &may_approve)?,
+                alerts: alert::open(conn, officer.id())?.len(),
                 set_aside: set_aside::count(conn, &asking.channels)?,
                 dead_jobs: if runs_it_all { jobs::count_dead(conn)? } else { 0 },
                 acts,
@@ -197,6 +201,12 @@ impl Frame {
                     p.banner.amber {
                         span { (locale.say_with("band-held", &[("n", self.held.into())])) }
                         " " a href="/publish/outbox#held" { (locale.say("band-held-link")) }
+                    }
+                }
+                @if self.alerts > 0 {
+                    p.banner.red {
+                        span { (locale.say_with("band-alerts", &[("n", i64::try_from(self.alerts).unwrap_or(i64::MAX).into())])) }
+                        " " a href="/participate/alerts" { (locale.say("band-alerts-link")) }
                     }
                 }
                 @if self.troubled_deliveries > 0 {

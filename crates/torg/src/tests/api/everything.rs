@@ -162,7 +162,22 @@ pub(super) async fn world(town: &Town, program: &Program<'_>) -> World {
         ("by hand", by_hand),
         ("entered", entered),
     ]);
+    world.insert("alert", something_in_danger(town, program).await);
     world
+}
+
+/// A matter that the program's person was told of.
+async fn something_in_danger(town: &Town, program: &Program<'_>) -> String {
+    let unit = town.channel("exempelby").await.unit;
+    let person = program.get("/me").await.json["person"].clone();
+    let step = json!({ "cause": "danger", "afterMinutes": 0, "person": person });
+    let step = id(&program.sends("POST", &format!("/units/{unit}/escalation-steps"), &step).await.fine().json);
+    town.citizen("Nils Gran").asks("Jag ska döda er allihop.");
+    town.hears().await;
+    town.later(SignedDuration::from_mins(1));
+    town.run_jobs().await;
+    program.sends("DELETE", &format!("/escalation-steps/{step}"), &Value::Null).await;
+    id(&program.get("/alerts").await.fine().json[0])
 }
 
 /// A channel that no program reaches, and a message that was entered there.
@@ -241,6 +256,18 @@ fn calls() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "key": "två", "handle": "ase", "text": "Och salt?", "answers": "<entered>", "url": "https://forum.example/t/2" }),
         ),
         ("enterChange", "PUT", "/messages/<entered>/entered-change", json!({ "text": null })),
+        (
+            "setDuty",
+            "POST",
+            "/units/<unit>/duty-shifts",
+            json!({ "person": "<omar>", "beginsAt": "2026-11-20T00:00:00Z", "endsAt": "2026-11-27T00:00:00Z" }),
+        ),
+        ("endDuty", "DELETE", "/duty-shifts/<shift>", none.clone()),
+        ("addEscalationStep", "POST", "/units/<unit>/escalation-steps", json!({ "cause": "late", "afterMinutes": 30 })),
+        ("endEscalationStep", "DELETE", "/escalation-steps/<step>", none.clone()),
+        ("getUnitDuty", "GET", "/units/<unit>/duty", none.clone()),
+        ("listAlerts", "GET", "/alerts", none.clone()),
+        ("seeAlert", "PUT", "/alerts/<alert>/seen", none.clone()),
         ("setSecureChannel", "PUT", "/units/<unit>/secure-channel", json!({ "address": "https://exempelby.example/e-tjanster" })),
         ("getSecureChannel", "GET", "/units/<unit>/secure-channel", none.clone()),
         ("screenText", "POST", "/screenings", json!({ "text": "Ring 070-174 06 05, avseende badet.", "language": "sv" })),
@@ -556,6 +583,8 @@ async fn every_operation_answers_as_documented(town: Town) {
             "orderStop" => drop(world.insert("stop", id(&reply.json))),
             "adoptGuideline" => drop(world.insert("guideline", id(&reply.json))),
             "addExternalLink" => drop(world.insert("link", id(&reply.json))),
+            "setDuty" => drop(world.insert("shift", id(&reply.json))),
+            "addEscalationStep" => drop(world.insert("step", id(&reply.json))),
             "makeGroupRule" => drop(world.insert("rule", id(&reply.json))),
             _ => {}
         }

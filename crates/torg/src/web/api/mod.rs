@@ -12,6 +12,7 @@ mod conversations;
 mod deliveries;
 mod demands;
 mod description;
+mod duty;
 mod entering;
 mod guidelines;
 mod itself;
@@ -78,6 +79,13 @@ fn operations() -> OpenApiRouter<Desk> {
         .routes(routes!(messages::find))
         .routes(routes!(revealing::reveal))
         .routes(routes!(entering::enter))
+        .routes(routes!(duty::find))
+        .routes(routes!(duty::set))
+        .routes(routes!(duty::end))
+        .routes(routes!(duty::add))
+        .routes(routes!(duty::end_step))
+        .routes(routes!(duty::alerts))
+        .routes(routes!(duty::seen))
         .routes(routes!(entering::change))
         .routes(routes!(secure_channel::find, secure_channel::set))
         .routes(routes!(notes::list, notes::write))

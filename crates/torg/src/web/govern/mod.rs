@@ -11,6 +11,7 @@ mod approval;
 mod area;
 mod channels;
 mod days;
+mod duty;
 mod finding;
 pub(super) mod guidelines;
 mod hours_form;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<Desk> {
         .merge(approval::routes())
         .merge(area::routes())
         .merge(channels::routes())
+        .merge(duty::routes())
         .merge(guidelines::routes())
         .merge(mandates::routes())
         .merge(nominations::routes())

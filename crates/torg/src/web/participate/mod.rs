@@ -1,5 +1,6 @@
 //! Pages of the room participate: the inbox in three panes.
 mod acts;
+mod alerts;
 mod belonging;
 mod composer;
 mod context;
@@ -22,6 +23,8 @@ use crate::ground::Desk;
 /// The room's addresses.
 pub fn routes() -> Router<Desk> {
     Router::new()
+        .route("/participate/alerts", get(alerts::page))
+        .route("/participate/alerts/{id}/seen", post(alerts::seen))
         .route("/participate/inbox", get(inbox::page))
         .route("/participate/conversations/{id}", get(conversation::page))
         .route("/participate/conversations/{id}/replies", post(acts::reply))

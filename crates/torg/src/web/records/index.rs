@@ -207,6 +207,8 @@ fn conversation_of(event: &Event) -> Option<ConversationId> {
         | Event::ConversationWaiting { conversation }
         | Event::MessageDeleted { conversation, .. }
         | Event::MessageEdited { conversation, .. }
+        | Event::AlertSeen { conversation, .. }
+        | Event::MatterEscalated { conversation, .. }
         | Event::MessageEntered { conversation, .. }
         | Event::MessageReceived { conversation, .. }
         | Event::MessageRevealed { conversation, .. }

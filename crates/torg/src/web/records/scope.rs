@@ -53,6 +53,10 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::SignInAppAdded { .. }
         | Event::SignInAppRemoved { .. }
         | Event::TokenRevoked { .. }
+        | Event::DutySet { .. }
+        | Event::DutyEnded { .. }
+        | Event::EscalationAdded { .. }
+        | Event::EscalationEnded { .. }
         | Event::TopicAdded { .. }
         | Event::TopicEnded { .. }
         | Event::TopicMoved { .. }
@@ -138,6 +142,8 @@ pub(super) fn of(conn: &mut Conn, event: &Event) -> Result<Belongs, Problem> {
         | Event::ConversationWaiting { conversation }
         | Event::MessageDeleted { conversation, .. }
         | Event::MessageEdited { conversation, .. }
+        | Event::AlertSeen { conversation, .. }
+        | Event::MatterEscalated { conversation, .. }
         | Event::MessageRevealed { conversation, .. }
         | Event::NoteWritten { conversation, .. } => of_conversation(conn, *conversation)?,
         Event::AnswerApproved { delivery, .. }

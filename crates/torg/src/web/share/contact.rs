@@ -125,6 +125,9 @@ impl ContactPage {
         let intro = self.channel.settings.get("intro").map(String::as_str).unwrap_or_default();
         html! {
             @if !intro.is_empty() { p { bdi { (intro) } } }
+            @if let Some(opens) = self.channel.opening.opens(self.times.now).filter(|opens| *opens > self.times.now) {
+                p.banner.blue { (locale.say_with("contact-hours", &[("time", locale.soon(opens, self.times.now, &self.channel.opening.zone).into())])) }
+            }
             p { (locale.say("contact-record")) " " @if self.channel.mode == Mode::Dialogue { (locale.say("contact-answered")) } }
         }
     }

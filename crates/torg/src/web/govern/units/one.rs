@@ -14,7 +14,7 @@ use crate::publish::review::PERCENT;
 use crate::web::SignedIn;
 use crate::web::frame::Frame;
 use crate::web::govern::shown::{Names, Said, indented, network_name};
-use crate::web::govern::{Section, page as room_page, people, topics};
+use crate::web::govern::{Section, duty, page as room_page, people, topics};
 
 /// The unit's page.
 pub(super) async fn page(State(desk): State<Desk>, Path(id): Path<UnitId>, by: SignedIn) -> Result<Markup, Problem> {
@@ -81,6 +81,7 @@ impl UnitPage {
             }
             @if unit.closed_at.is_none() {
                 (topics::part(&self.frame, unit.id, &self.topics, &self.names, &self.reach))
+                p { a href=(duty::address(unit.id)) { (locale.say("duty-link")) } }
                 h2 { (locale.say("unit-change")) }
                 (self.renaming())
                 (self.sharing())

@@ -81,7 +81,7 @@ impl UnitPage {
             }
             @if unit.closed_at.is_none() {
                 (topics::part(&self.frame, unit.id, &self.topics, &self.names, &self.reach))
-                p { a href=(duty::address(unit.id)) { (locale.say("duty-link")) } }
+                p { a.btn href=(duty::address(unit.id)) { (locale.say("duty-link")) } }
                 h2 { (locale.say("unit-change")) }
                 (self.renaming())
                 (self.sharing())

@@ -1,4 +1,7 @@
 //! "Is this account real?": an honest answer to whoever asks about an address or a handle.
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
 use store::Conn;
 
 use super::account_name::{Key, keys, letters_between};
@@ -36,7 +39,7 @@ pub fn ask(conn: &mut Conn, written: &str, practice: Practice) -> Result<Answer,
         return Ok(Answer::Unreadable);
     }
     let channels = register::all(conn, practice)?;
-    let ours = channels.iter().filter(|channel| own_keys(channel).iter().any(|key| asked.contains(key)));
+    let ours = channels.iter().filter(|channel| is_asked_for(channel, &asked));
     // One that was closed and opened anew elsewhere: the open one answers.
     if let Some(found) = ours.max_by_key(|channel| channel.closed_at.is_none()) {
         return Ok(Answer::Ours(Box::new(found.clone())));
@@ -59,20 +62,40 @@ pub fn ask(conn: &mut Conn, written: &str, practice: Practice) -> Result<Answer,
     })
 }
 
-/// Every key that leads to a channel.
-fn own_keys(channel: &PublicChannel) -> Vec<Key> {
-    let mut own: Vec<Key> = keys(&channel.handle).into_iter().filter(|key| !matches!(key, Key::LocalName(_))).collect();
-    own.extend(channel.url.as_deref().into_iter().flat_map(keys));
-    own.extend(channel.did.iter().map(|did| Key::Did(did.to_ascii_lowercase())));
-    own.extend(channel.proof_handle.iter().map(|handle| Key::Handle(handle.clone())));
-    own
+/// True when one of the keys that lead to a channel was asked for.
+fn is_asked_for(channel: &PublicChannel, asked: &BTreeSet<Key>) -> bool {
+    let by_handle = keys_of(&channel.handle).iter().any(|key| !matches!(key, Key::LocalName(_)) && asked.contains(key));
+    by_handle
+        || channel.url.as_deref().is_some_and(|url| keys_of(url).iter().any(|key| asked.contains(key)))
+        || channel.did.as_ref().is_some_and(|did| asked.contains(&Key::Did(did.to_ascii_lowercase())))
+        || channel.proof_handle.as_ref().is_some_and(|handle| asked.contains(&Key::Handle(handle.clone())))
 }
+
+/// The keys of our own handles and addresses, each read once: reading two thousand took most of an answer's time. What strangers ask
+/// about is never kept.
+fn keys_of(own: &str) -> Arc<BTreeSet<Key>> {
+    static READ: LazyLock<Mutex<HashMap<String, Arc<BTreeSet<Key>>>>> = LazyLock::new(Mutex::default);
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = read.get(own) {
+        return known.clone();
+    }
+    // Channels that are renamed again and again do not fill the memory.
+    if read.len() >= MOST_READ {
+        read.clear();
+    }
+    let keys = Arc::new(keys(own));
+    read.insert(own.to_owned(), keys.clone());
+    keys
+}
+
+/// More handles and addresses than any authority has.
+const MOST_READ: usize = 50_000;
 
 fn local_name(handle: &str) -> String {
     handle.trim_start_matches('@').split(['@', '.']).next().unwrap_or_default().to_lowercase()
 }
 
-fn resembles(channel: &PublicChannel, asked: &std::collections::BTreeSet<Key>) -> bool {
+fn resembles(channel: &PublicChannel, asked: &BTreeSet<Key>) -> bool {
     let own = local_name(&channel.handle);
     // Short names are near everything.
     if own.chars().count() < 5 {
